@@ -1,0 +1,30 @@
+"""Every error that Crosslight raises on purpose.
+
+    CrosslightError
+    ├── ReadError        an input could not be read; `input` and `why` say which and why
+    ├── CompareError     fewer than two articles are left to compare
+    └── PipelineError    the language pipeline or a model file is missing or unfit
+"""
+
+from __future__ import annotations
+
+
+class CrosslightError(Exception):
+    """The root of the tree."""
+
+
+class ReadError(CrosslightError):
+    """An input, or a part of one, could not be read."""
+
+    def __init__(self, input: str, why: str) -> None:
+        super().__init__(f"{input}: {why}")
+        self.input = input
+        self.why = why
+
+
+class CompareError(CrosslightError):
+    """There is nothing to compare."""
+
+
+class PipelineError(CrosslightError):
+    """The language pipeline or a model file is missing or unfit."""

@@ -1,0 +1,305 @@
+"""The records that walk through the house, each frozen, each tied to the text by spans.
+
+Offsets count Unicode code points. Nothing derived exists without a `Span`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+FieldName = Literal["text", "headline"]
+Relation = Literal["agree", "overlap", "conflict", "dispute"]
+Status = Literal["corroborated", "single", "conflicting", "disputed"]
+Mode = Literal["direct", "indirect", "mixed"]
+FigureRelation = Literal["equal", "compatible", "different"]
+MomentType = Literal["DATE", "TIME", "DURATION", "SET"]
+ActorKind = Literal["person", "body", "place", "group", "other"]
+OriginKind = Literal["own", "agency", "copy", "source"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one field of one article: `start` included, `end` excluded."""
+
+    article: str
+    field: FieldName
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def overlap(self, other: Span) -> int:
+        """Return how many code points both spans cover."""
+        if (self.article, self.field) != (other.article, other.field):
+            return 0
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def covers(self, other: Span) -> bool:
+        """Tell whether the other span, if not empty, lies wholly inside this one."""
+        return len(other) > 0 and self.overlap(other) == len(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One report by one outlet, as it was read.
+
+    `headline` is only what the input gives apart from `text` (a JSONL `title`, an HTML title);
+    a headline found in the first lines of `text` is `Parsed.headline`. `published` is an ISO
+    date or date-time, or None where unknown. `source` names the input the article came from.
+    """
+
+    id: str
+    text: str
+    headline: str = ""
+    outlet: str = ""
+    published: str | None = None
+    url: str = ""
+    language: str = ""
+    byline: str = ""
+    source: str = ""
+
+    def quote(self, span: Span) -> str:
+        """Return the words that a span of this article covers."""
+        return (self.text if span.field == "text" else self.headline)[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An input, or a part of one, that could not be read or compared, and why."""
+
+    input: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One token: its place, lemma (lower case), tags, head (index in the sentence) and entity type."""
+
+    start: int
+    end: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    dep: str
+    head: int
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence; `noise` says why it is no part of the report, None where it is."""
+
+    span: Span
+    words: tuple[Word, ...]
+    noise: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """Text that is no part of the report, and why."""
+
+    span: Span
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, body, place or group; `name` is the fullest name that the article uses."""
+
+    name: str
+    kind: ActorKind
+    mentions: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """An attribution: who (source, speaker), by which cue, said or thought what (content).
+
+    `speaker` is the fullest name the article gives to the source, or `unnamed: ...` for a source
+    without a name. `via` names those through whom the words came ("according to Lebanese media"),
+    the nearest first.
+    """
+
+    article: str
+    source: Span | None
+    speaker: str | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    mode: Mode
+    probability: float
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, amount or count, as a range of values.
+
+    An exact figure has `low == high`; "at least 20" has no `high`; "dozens" is 24 to 99.
+    `unit` is a normal form ("", "USD", "%", "m", "years"); `of` is what is counted (lemmas,
+    "rocket"); `hedge` is the word that loosens it ("some", "nearly"), empty where there is none.
+    """
+
+    span: Span
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    of: str
+    hedge: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date, time, duration or set; `value` is its TIMEX3 value.
+
+    `earliest` and `latest` bound a date or time as ISO dates (both included), None where the
+    publication date is unknown or the words are too vague.
+    """
+
+    span: Span
+    type: MomentType
+    value: str
+    earliest: str | None = None
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An article and all that was found in it; sentences of the headline come first.
+
+    `headline` is the span of the headline: the whole `headline` field where the input has one,
+    else the first line of `text` where that reads as one, else None.
+    """
+
+    article: Article
+    language: str
+    headline: Span | None
+    sentences: tuple[Sentence, ...]
+    noise: tuple[Noise, ...]
+    actors: tuple[Actor, ...]
+    speech: tuple[Speech, ...]
+    figures: tuple[Figure, ...]
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one sentence asserts, and on whose word: `speakers` is empty for the outlet's own voice."""
+
+    span: Span
+    speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two statements in different articles, how they stand to each other, how sure, and why."""
+
+    a: Span
+    b: Span
+    relation: Relation
+    probability: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePair:
+    """Two figures or moments about the same thing in two articles."""
+
+    a: Span
+    b: Span
+    relation: FigureRelation
+    a_value: str
+    b_value: str
+    unit: str
+    about: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a point comes from: an outlet's own report, an agency text, a copied text, or a source."""
+
+    name: str
+    kind: OriginKind
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Linked statements together: one fact or claim of the story, with its status.
+
+    `statements` are in the order of articles, then of the text. `differs` are the words of these
+    statements that none of the other outlets in the point shares.
+    """
+
+    id: str
+    status: Status
+    statements: tuple[Statement, ...]
+    outlets: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    links: tuple[Link, ...]
+    differs: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One speaker's words in one or more articles; `differs` are the words that not all have."""
+
+    speaker: str
+    places: tuple[Span, ...]
+    differs: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated statement on the timeline: the moment's bounds, its words, and the sentences."""
+
+    earliest: str
+    latest: str
+    moments: tuple[Span, ...]
+    statements: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A person, body or place, with every name that the articles use for it, and where."""
+
+    thing: str
+    kind: ActorKind
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One way of naming a thing and its places; `quoted` tells for each whether it is in a quotation."""
+
+    text: str
+    places: tuple[Span, ...]
+    quoted: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A point that some outlets have and these articles lack."""
+
+    point: str
+    lacking: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The whole comparison of one story, in the order in which a page tells it."""
+
+    articles: tuple[Parsed, ...]
+    copies: dict[str, str] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    points: tuple[Point, ...] = ()
+    figures: tuple[FigurePair, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    quotes: tuple[Quotation, ...] = ()
+    naming: tuple[Naming, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    unread: tuple[Unread, ...] = ()
