@@ -1,9 +1,9 @@
 """Every error that Crosslight raises on purpose.
 
-    CrosslightError
-    ├── ReadError        an input could not be read; `input` and `why` say which and why
-    ├── CompareError     fewer than two articles are left to compare
-    └── PipelineError    the language pipeline or a model file is missing or unfit
+CrosslightError
+├── ReadError        an input could not be read; `input` and `why` say which and why
+├── CompareError     fewer than two articles are left to compare
+└── PipelineError    the language pipeline or a model file is missing or unfit
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Articles to what they say: sentences, noise, actors, speech, figures, moments."""

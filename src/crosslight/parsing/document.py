@@ -42,7 +42,7 @@ def pipeline(name: str = PIPELINE) -> Language:
         raise PipelineError(f"pipeline {name}: not installed") from error
     missing = [part for part in ("parser", "ner", "lemmatizer") if part not in nlp.pipe_names]
     if missing or nlp.lang != "en":
-        raise PipelineError(f"pipeline {name}: needs an English pipeline with {', '.join(missing) or 'lang en'}")
+        raise PipelineError(f"pipeline {name}: not English, or without {', '.join(missing)}")
     return nlp
 
 

@@ -1,0 +1,1 @@
+"""Bytes to articles: one module per format."""

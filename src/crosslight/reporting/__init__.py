@@ -1,0 +1,1 @@
+"""A dossier as JSON, HTML, Markdown or terminal text."""

@@ -1,0 +1,1 @@
+"""Points to the views of a dossier."""
