@@ -1,0 +1,264 @@
+"""A dossier as JSON, and the rows of `crosslight parse`; docs/json.md tells what each field means."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+
+from crosslight.model import (
+    Article,
+    Dossier,
+    Event,
+    FieldName,
+    Figure,
+    Moment,
+    Naming,
+    Parsed,
+    Point,
+    Sentence,
+    Span,
+    Speech,
+)
+
+Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
+Row = dict[str, Json]
+
+SCHEMA = 1
+"""The number of the format: it grows when a field is renamed or its meaning changes."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_json(dossier: Dossier) -> str:
+    """Return a dossier as indented JSON: the same dossier and version give the same bytes."""
+    return dumps(_dossier(dossier), indent=1) + "\n"
+
+
+def parse_rows(parsed: Iterable[Parsed]) -> Iterator[Row]:
+    """Yield one row for each article, as `crosslight parse` writes them.
+
+    Offsets in the lists of a row are in the article's text. What stands in a headline that the input
+    gave apart from the text is in the same lists under `headline`, with offsets in that headline.
+    """
+    for one in parsed:
+        yield {
+            "article": one.article.id,
+            "language": one.language,
+            **_found(one, "text"),
+            "headline": _found(one, "headline"),
+        }
+
+
+def dumps(value: Json, indent: int | None = None) -> str:
+    """Return JSON in which letters stay letters and lone surrogates are escaped: it encodes as UTF-8."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _dossier(dossier: Dossier) -> Row:
+    number = {link: i for i, link in enumerate(dossier.links)}
+    outlet = {parsed.article.id: parsed.article.outlet for parsed in dossier.articles}
+    return {
+        "crosslight": version("crosslight"),
+        "schema": SCHEMA,
+        "articles": [_article(one, dossier.copies.get(one.article.id)) for one in dossier.articles],
+        "speech": [
+            {"article": one.article.id, **_speech(speech)}
+            for one in dossier.articles
+            for speech in one.speech
+            if _field(speech) == "text"
+        ],
+        "figures": [
+            {
+                "a": _span(pair.a),
+                "b": _span(pair.b),
+                "relation": pair.relation,
+                "a_value": pair.a_value,
+                "b_value": pair.b_value,
+                "unit": pair.unit,
+                "about": pair.about,
+                "why": pair.why,
+            }
+            for pair in dossier.figures
+        ],
+        "links": [
+            {
+                "a": _span(link.a),
+                "b": _span(link.b),
+                "relation": link.relation,
+                "probability": _probability(link.probability),
+                "why": list(link.why),
+            }
+            for link in dossier.links
+        ],
+        "points": [
+            {**_point(point), "links": [number[link] for link in point.links if link in number]}
+            for point in dossier.points
+        ],
+        "naming": [_naming(thing, outlet) for thing in dossier.naming],
+        "timeline": [_event(event) for event in dossier.timeline],
+        "wording": [],
+        "headlines": [
+            {**_span(one.headline), "outlet": one.article.outlet, "text": one.article.quote(one.headline)}
+            for one in dossier.articles
+            if one.headline is not None
+        ],
+        "quotes": [
+            {
+                "speaker": quote.speaker,
+                "places": [_span(place) for place in quote.places],
+                "differs": [_span(span) for span in quote.differs],
+            }
+            for quote in dossier.quotes
+        ],
+        "omissions": [{"point": o.point, "lacking": list(o.lacking)} for o in dossier.omissions],
+        "unread": [{"input": unread.input, "why": unread.why} for unread in dossier.unread],
+    }
+
+
+def _article(parsed: Parsed, copy_of: str | None) -> Row:
+    article = parsed.article
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "published": article.published,
+        "headline": _headline(article, parsed.headline),
+        "language": parsed.language or article.language,
+        "url": article.url,
+        "byline": article.byline,
+        "source": article.source,
+        "text": article.text,
+        "noise": [{**_place(n.span), "why": n.why} for n in parsed.noise if n.span.field == "text"],
+        "copy_of": copy_of,
+    }
+
+
+def _headline(article: Article, found: Span | None) -> str:
+    return article.headline or (article.quote(found) if found else "")
+
+
+def _point(point: Point) -> Row:
+    return {
+        "id": point.id,
+        "status": point.status,
+        "statements": [
+            {
+                **_span(statement.span),
+                "speaker": statement.speakers[0] if statement.speakers else None,
+                "speakers": list(statement.speakers),
+            }
+            for statement in point.statements
+        ],
+        "outlets": list(point.outlets),
+        "origins": [
+            {"name": origin.name, "kind": origin.kind, "articles": list(origin.articles)}
+            for origin in point.origins
+        ],
+        "differs": [_span(span) for span in point.differs],
+    }
+
+
+def _naming(naming: Naming, outlet: dict[str, str]) -> Row:
+    return {
+        "thing": naming.thing,
+        "kind": naming.kind,
+        "names": [
+            {
+                "text": name.text,
+                "places": [
+                    {**_span(place), "outlet": outlet.get(place.article, ""), "quoted": quoted}
+                    for place, quoted in zip(name.places, name.quoted, strict=True)
+                ],
+            }
+            for name in naming.names
+        ],
+    }
+
+
+def _event(event: Event) -> Row:
+    return {
+        "earliest": event.earliest,
+        "latest": event.latest,
+        "moments": [_span(span) for span in event.moments],
+        "statements": [_span(span) for span in event.statements],
+    }
+
+
+def _found(parsed: Parsed, field: FieldName) -> Row:
+    """Return what was found in one field of an article."""
+    actors: list[Json] = []
+    for actor in parsed.actors:
+        mentions: list[Json] = [_place(span) for span in actor.mentions if span.field == field]
+        if mentions:
+            actors.append({"name": actor.name, "kind": actor.kind, "mentions": mentions})
+    return {
+        "sentences": [_sentence(s) for s in parsed.sentences if s.span.field == field],
+        "speech": [_speech(s) for s in parsed.speech if _field(s) == field],
+        "figures": [_figure(f) for f in parsed.figures if f.span.field == field],
+        "moments": [_moment(m) for m in parsed.moments if m.span.field == field],
+        "actors": actors,
+    }
+
+
+def _sentence(sentence: Sentence) -> Row:
+    return {**_place(sentence.span), "noise": sentence.noise}
+
+
+def _speech(speech: Speech) -> Row:
+    return {
+        "source": _place(speech.source) if speech.source else None,
+        "speaker": speech.speaker,
+        "cue": _place(speech.cue) if speech.cue else None,
+        "content": [_place(span) for span in speech.content],
+        "mode": speech.mode,
+        "probability": _probability(speech.probability),
+        "via": list(speech.via),
+    }
+
+
+def _figure(figure: Figure) -> Row:
+    return {
+        **_place(figure.span),
+        "value": _number(figure.value),
+        "unit": figure.unit,
+        "of": figure.of,
+        "low": _number(figure.low),
+        "high": _number(figure.high),
+        "hedge": figure.hedge,
+    }
+
+
+def _moment(moment: Moment) -> Row:
+    return {
+        **_place(moment.span),
+        "type": moment.type,
+        "value": moment.value,
+        "earliest": moment.earliest,
+        "latest": moment.latest,
+    }
+
+
+def _field(speech: Speech) -> FieldName:
+    return speech.content[0].field if speech.content else "text"
+
+
+def _span(span: Span) -> Row:
+    return {"article": span.article, "field": span.field, "start": span.start, "end": span.end}
+
+
+def _place(span: Span) -> Row:
+    """Return a span within a field that is known from where it stands."""
+    return {"start": span.start, "end": span.end}
+
+
+def _number(value: float | None) -> float | None:
+    # JSON has no infinity: a number too great for a float is one we have no value for.
+    return value if value is not None and math.isfinite(value) else None
+
+
+def _probability(value: float) -> float:
+    # Four digits: more is noise, and differs between machines.
+    return round(float(value), 4)

@@ -1,0 +1,226 @@
+"""The reports of a dossier as a reader meets them: columns in one order, and lines cut from their text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from crosslight.model import Dossier, FieldName, Parsed, Span
+from crosslight.reporting.words import one_line, period
+
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of words, made visible and on one line; `marked` where the eye should land."""
+
+    text: str
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A stretch of a report as it is shown: its column, its words, and on whose word it stands.
+
+    `also` names the copies that have the same words.
+    """
+
+    column: int
+    span: Span
+    pieces: tuple[Piece, ...]
+    by: str = ""
+    also: tuple[str, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """All words of the line, without marks."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One report: `label` is its outlet (or id), made unique; `url` is empty unless it is http or https.
+
+    `compared` is false for a report of which no sentence was read, such as one in another language.
+    """
+
+    index: int
+    article: str
+    label: str
+    published: str
+    language: str
+    byline: str
+    url: str
+    headline: Line | None
+    compared: bool
+    copy_of: str
+    copies: tuple[str, ...]
+
+
+Cells = tuple[tuple[Line, ...], ...]
+"""Lines laid into lanes, in the order of `Sources.lanes`."""
+
+
+class Sources:
+    """Look-ups over the articles of a dossier: column, sentence and words of any span."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._parsed = {parsed.article.id: parsed for parsed in dossier.articles}
+        self._starts: dict[tuple[str, FieldName], list[int]] = {}
+        self._sentences: dict[tuple[str, FieldName], list[Span]] = {}
+        for parsed in dossier.articles:
+            for span in sorted(sentence.span for sentence in parsed.sentences):
+                self._sentences.setdefault((span.article, span.field), []).append(span)
+        for key, spans in self._sentences.items():
+            self._starts[key] = [span.start for span in spans]
+        self._index = {parsed.article.id: i for i, parsed in enumerate(dossier.articles)}
+        self.columns = self._columns(dossier)
+        # A copy of a report that is here stands in that report's lane; one level is enough to fold it.
+        self._lane = {}
+        for article, i in self._index.items():
+            original = self._index.get(dossier.copies.get(article, ""), i)
+            self._lane[i] = original if self.columns[original].compared else i
+        self.lanes = tuple(c for c in self.columns if c.compared and self._lane[c.index] == c.index)
+
+    def knows(self, article: str) -> bool:
+        """Tell whether an article of this id is in the dossier."""
+        return article in self._index
+
+    def column(self, article: str) -> int:
+        """Return the number of an article's column, from 0."""
+        return self._index[article]
+
+    def label(self, article: str) -> str:
+        """Return the label of an article's column; for an id that is not in the dossier, the id itself."""
+        return self.columns[self._index[article]].label if article in self._index else one_line(article)
+
+    def sentence(self, span: Span) -> Span | None:
+        """Return the sentence in which a span begins, or None where it lies outside all of them."""
+        number = self.sentence_number(span)
+        return None if number is None else self._sentences[span.article, span.field][number]
+
+    def sentence_number(self, span: Span) -> int | None:
+        """Return the number, from 0, of the sentence of its field in which a span begins."""
+        key = span.article, span.field
+        number = bisect_right(self._starts.get(key, []), span.start) - 1
+        if number >= 0 and span.start < self._sentences[key][number].end:
+            return number
+        return None
+
+    def next_sentence(self, span: Span, number: int) -> int | None:
+        """Return the number of the sentence after this one, if the span reaches into it."""
+        sentences = self._sentences[span.article, span.field]
+        reached = number + 1 < len(sentences) and sentences[number + 1].start < span.end
+        return number + 1 if reached else None
+
+    def line(self, span: Span, marks: Iterable[Span] = (), by: str = "") -> Line:
+        """Return a span as a line; what marks cover of it is marked."""
+        text = self._text(span.article, span.field)
+        pieces = cut(text, span.start, span.end, [(m.start, m.end) for m in marks if m.overlap(span)])
+        return Line(self._index[span.article], span, pieces, by)
+
+    def lay(self, lines: Iterable[Line]) -> Cells:
+        """Lay lines into lanes, each in the order given; a copy's line with the same words is folded."""
+        cells: dict[int, list[Line]] = {lane.index: [] for lane in self.lanes}
+        for line in lines:
+            cell = cells.setdefault(self._lane[line.column], [])
+            label = self.columns[line.column].label
+            for i, other in enumerate(cell):
+                if other.column != line.column and other.words == line.words:
+                    cell[i] = replace(other, also=tuple(dict.fromkeys((*other.also, label))))
+                    break
+            else:
+                cell.append(line)
+        return tuple(tuple(cell) for cell in cells.values())
+
+    def excerpt(self, span: Span, reach: int = 34) -> Line:
+        """Return a span, marked, with about `reach` code points of its sentence before and after it."""
+        sentence = self.sentence(span) or span
+        text = self._text(span.article, span.field)
+        start, end = sentence.start, max(sentence.end, span.end)
+        if span.start - start > reach:
+            space = text.find(" ", span.start - reach, span.start)
+            start = span.start if space < 0 else space + 1
+        if end - span.end > reach:
+            space = text.rfind(" ", span.end, span.end + reach)
+            end = span.end if space < 0 else space
+        pieces = cut(text, start, end, [(span.start, span.end)])
+        before = (Piece("… "),) if start > sentence.start else ()
+        after = (Piece(" …"),) if end < sentence.end else ()
+        return Line(self._index[span.article], span, (*before, *pieces, *after))
+
+    def _text(self, article: str, field: FieldName) -> str:
+        found = self._parsed[article].article
+        return found.text if field == "text" else found.headline
+
+    def _columns(self, dossier: Dossier) -> tuple[Column, ...]:
+        labels = _labels(dossier.articles)
+        differs: dict[str, list[Span]] = {}
+        for point in dossier.points:
+            for span in point.differs:
+                differs.setdefault(span.article, []).append(span)
+        told = {statement.span.article for point in dossier.points for statement in point.statements}
+        columns = []
+        for i, parsed in enumerate(dossier.articles):
+            article = parsed.article
+            headline = parsed.headline
+            original = dossier.copies.get(article.id)
+            columns.append(
+                Column(
+                    index=i,
+                    article=article.id,
+                    label=labels[i],
+                    published=period(article.published, article.published) if article.published else "",
+                    language=parsed.language or article.language,
+                    byline=one_line(article.byline),
+                    url=article.url if _is_web(article.url) else "",
+                    headline=self.line(headline, differs.get(article.id, ())) if headline else None,
+                    compared=bool(parsed.sentences) or article.id in told,
+                    copy_of=labels[self._index[original]] if original in self._index else (original or ""),
+                    copies=tuple(
+                        labels[i] for a, i in self._index.items() if dossier.copies.get(a) == article.id
+                    ),
+                )
+            )
+        return tuple(columns)
+
+
+def cut(text: str, start: int, end: int, marks: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
+    """Cut a stretch of text into pieces; marks that only space or punctuation parts become one."""
+    pieces: list[Piece] = []
+    at = start
+    joined: list[tuple[int, int]] = []
+    for first, last in sorted((max(start, s), min(end, e)) for s, e in marks):
+        if joined and (first <= joined[-1][1] or not _WORD.search(text, joined[-1][1], first)):
+            joined[-1] = joined[-1][0], max(last, joined[-1][1])
+        elif first < last:
+            joined.append((first, last))
+    for first, last in joined:
+        pieces += (Piece(one_line(text[at:first])), Piece(one_line(text[first:last]), marked=True))
+        at = last
+    pieces.append(Piece(one_line(text[at:end])))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _labels(articles: tuple[Parsed, ...]) -> list[str]:
+    names = [one_line(p.article.outlet).strip() or one_line(p.article.id) for p in articles]
+    total, seen = Counter(names), Counter[str]()
+    labels = []
+    for name in names:
+        seen[name] += 1
+        labels.append(f"{name} ({seen[name]})" if total[name] > 1 else name)
+    return labels
+
+
+def _is_web(url: str) -> bool:
+    """Tell whether a URL may stand behind a link: no script or data behind a click."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and url.isprintable()

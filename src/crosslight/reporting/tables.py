@@ -1,0 +1,177 @@
+"""Figures, timeline, quotations and names, laid out by report: rows of cells in the order of the lanes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crosslight.model import Dossier, FigurePair, Quotation, Span
+from crosslight.reporting.sources import Cells, Line, Sources
+from crosslight.reporting.words import FIGURES, Term, one_line, period
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two figures against each other: where, as what values, and why they stand so."""
+
+    a: Line
+    b: Line
+    a_value: str
+    b_value: str
+    term: Term
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """Figures about one thing: its words in each report, and how they stand, the sharpest first."""
+
+    about: str
+    terms: tuple[Term, ...]
+    cells: Cells
+    comparisons: tuple[Comparison, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """A stretch of time in words, and what the reports date there, the dating words marked."""
+
+    when: str
+    iso: str
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who is quoted, and where: quotations that several reports have, then those of one report each.
+
+    `shared` has one entry for each quotation, its words that not all have marked; `counts` are the
+    quotations in each lane.
+    """
+
+    name: str
+    shared: tuple[Cells, ...]
+    alone: Cells
+    counts: tuple[int, ...]
+
+    @property
+    def outlets(self) -> int:
+        """How many of the reports quote this speaker."""
+        return sum(count > 0 for count in self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class NameUse:
+    """One name in one report: how often, where first, and how often inside quotations."""
+
+    text: str
+    first: Line
+    count: int
+    quoted: int
+
+
+@dataclass(frozen=True, slots=True)
+class NamingRow:
+    """A thing, and the names that each report has for it, the most used first."""
+
+    thing: str
+    kind: str
+    cells: tuple[tuple[NameUse, ...], ...]
+
+
+def figures(dossier: Dossier, sources: Sources) -> tuple[FigureRow, ...]:
+    """Return one row for all figures that pairs tie together, those that differ first."""
+    rows = [_figure_row(pairs, sources) for pairs in _groups(dossier.figures)]
+    order = list(FIGURES.values())
+    return tuple(sorted(rows, key=lambda row: order.index(row.terms[0])))
+
+
+def timeline(dossier: Dossier, sources: Sources) -> tuple[EventRow, ...]:
+    """Return the events in the order of the dossier."""
+    rows = []
+    for event in dossier.timeline:
+        cells = sources.lay(sources.line(span, event.moments) for span in event.statements)
+        rows.append(EventRow(period(event.earliest, event.latest), one_line(event.earliest), cells))
+    return tuple(rows)
+
+
+def speakers(dossier: Dossier, sources: Sources) -> tuple[Speaker, ...]:
+    """Return the speakers, those whom more reports quote first, else in the order of the dossier."""
+    quotes: dict[str, list[Quotation]] = {}
+    for quote in dossier.quotes:
+        quotes.setdefault(one_line(quote.speaker).removeprefix("unnamed: "), []).append(quote)
+    found = [_speaker(name, of_one, sources) for name, of_one in quotes.items()]
+    return tuple(sorted(found, key=lambda speaker: -speaker.outlets))
+
+
+def _speaker(name: str, quotes: list[Quotation], sources: Sources) -> Speaker:
+    shared: list[Cells] = []
+    alone: list[Line] = []
+    counts = [0] * len(sources.lanes)
+    for quote in quotes:
+        lines = [sources.line(span, quote.differs) for span in quote.places]
+        cells = sources.lay(lines)
+        counts = [count + len(cell) for count, cell in zip(counts, cells, strict=False)]
+        if sum(map(bool, cells)) > 1:
+            shared.append(cells)
+        else:
+            alone += lines
+    return Speaker(name, tuple(shared), sources.lay(alone), tuple(counts))
+
+
+def naming(dossier: Dossier, sources: Sources) -> tuple[NamingRow, ...]:
+    """Return the things for which the reports have more than one name."""
+    rows = []
+    for thing in dossier.naming:
+        uses: dict[int, list[NameUse]] = {lane.index: [] for lane in sources.lanes}
+        texts: set[str] = set()
+        for name in thing.names:
+            by_column: dict[int, list[tuple[Span, bool]]] = {}
+            for span, quoted in zip(name.places, name.quoted, strict=False):
+                by_column.setdefault(sources.column(span.article), []).append((span, quoted))
+            for column, places in by_column.items():
+                if column not in uses:
+                    continue  # a copy: its names are those of the original
+                first = sources.line(places[0][0])
+                texts.add(name.text.casefold())
+                uses[column].append(
+                    NameUse(one_line(name.text), first, len(places), sum(q for _, q in places))
+                )
+        if len(texts) > 1:
+            cells = tuple(tuple(sorted(cell, key=lambda use: -use.count)) for cell in uses.values())
+            rows.append(NamingRow(one_line(thing.thing), thing.kind, cells))
+    return tuple(rows)
+
+
+def _figure_row(pairs: list[FigurePair], sources: Sources) -> FigureRow:
+    spans = sorted({s for p in pairs for s in (p.a, p.b)}, key=lambda s: (sources.column(s.article), s))
+    comparisons = tuple(
+        Comparison(
+            sources.excerpt(pair.a), sources.excerpt(pair.b),
+            _value(pair.a_value, pair.unit), _value(pair.b_value, pair.unit),
+            FIGURES[pair.relation], one_line(pair.why),
+        )
+        for pair in pairs
+    )  # fmt: skip
+    found = {pair.relation for pair in pairs}
+    terms = tuple(term for relation, term in FIGURES.items() if relation in found)
+    about = next((pair.about for pair in pairs if pair.about), "")
+    return FigureRow(one_line(about), terms, sources.lay(sources.excerpt(s) for s in spans), comparisons)
+
+
+def _value(value: str, unit: str) -> str:
+    return one_line(f"{value} {unit}".strip())
+
+
+def _groups(pairs: Iterable[FigurePair]) -> list[list[FigurePair]]:
+    """Group pairs that share a span, in the order in which each group begins."""
+    groups: dict[int, list[FigurePair]] = {}
+    group_of: dict[Span, int] = {}
+    for number, pair in enumerate(pairs):
+        ends = {group_of[span] for span in (pair.a, pair.b) if span in group_of}
+        home = min(ends, default=number)
+        members = [p for end in sorted(ends) for p in groups.pop(end)]
+        groups[home] = [*members, pair]
+        for member in groups[home]:
+            group_of[member.a] = group_of[member.b] = home
+    return [groups[number] for number in sorted(groups)]

@@ -1,0 +1,192 @@
+"""What a page, a document and a terminal all show of a dossier, in the order in which they show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crosslight.model import Dossier, Link, Origin, Point
+from crosslight.reporting import tables
+from crosslight.reporting.sources import Cells, Column, Line, Sources
+from crosslight.reporting.words import (
+    RELATIONS,
+    STATUSES,
+    Term,
+    attribution,
+    likelihood,
+    likelihoods,
+    listed,
+    one_line,
+)
+
+ALONE = Term("○", "one outlet", "told by one outlet alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two lines stand together, and how sure that is, in words and as a number."""
+
+    a: Line
+    b: Line
+    term: Term
+    likelihood: str
+    probability: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One relation within a point: how many pairs of lines stand so, and how sure that is."""
+
+    term: Term
+    count: int
+    likelihood: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A point that several outlets have: `number` counts from 1, `term` is its status."""
+
+    number: int
+    id: str
+    status: str
+    term: Term
+    cells: Cells
+    outlets: int
+    origins: tuple[str, ...]
+    lacking: tuple[str, ...]
+    tallies: tuple[Tally, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What one report alone has: `lines` in the order of its text."""
+
+    column: Column
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """One number of the short answer, with its mark and what is counted."""
+
+    status: str
+    term: Term
+    number: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A dossier, laid out: `lanes` are the reports that stand in columns, copies folded into theirs."""
+
+    sources: Sources
+    columns: tuple[Column, ...]
+    lanes: tuple[Column, ...]
+    counts: tuple[Count, ...]
+    points: tuple[Row, ...]
+    figures: tuple[tables.FigureRow, ...]
+    timeline: tuple[tables.EventRow, ...]
+    speakers: tuple[tables.Speaker, ...]
+    naming: tuple[tables.NamingRow, ...]
+    same_named: int
+    alone: tuple[Alone, ...]
+    unread: tuple[tuple[str, str], ...]
+
+    @property
+    def title(self) -> str:
+        """The headline of the first report that has one, to know the dossier by."""
+        return next((c.headline.words for c in self.columns if c.headline), "Reports of one event")
+
+
+def view(dossier: Dossier) -> View:
+    """Lay out a dossier for reading."""
+    sources = Sources(dossier)
+    shared = [point for point in dossier.points if len(point.outlets) > 1 or point.status != "single"]
+    alone = [point for point in dossier.points if len(point.outlets) <= 1 and point.status == "single"]
+    rows = tuple(_row(number, point, sources) for number, point in enumerate(shared, 1))
+    naming = tables.naming(dossier, sources)
+    return View(
+        sources=sources,
+        columns=sources.columns,
+        lanes=sources.lanes,
+        counts=_counts(rows, len(alone)),
+        points=rows,
+        figures=tables.figures(dossier, sources),
+        timeline=tables.timeline(dossier, sources),
+        speakers=tables.speakers(dossier, sources),
+        naming=naming,
+        same_named=len(dossier.naming) - len(naming),
+        alone=_alone(alone, sources),
+        unread=tuple((sources.label(u.input), one_line(u.why)) for u in dossier.unread),
+    )
+
+
+def _row(number: int, point: Point, sources: Sources) -> Row:
+    cells = sources.lay(
+        sources.line(s.span, point.differs, attribution(s.speakers)) for s in point.statements
+    )
+    return Row(
+        number=number,
+        id=point.id,
+        status=point.status,
+        term=STATUSES[point.status],
+        cells=cells,
+        outlets=len(point.outlets),
+        origins=tuple(_origin(origin, sources) for origin in point.origins),
+        lacking=tuple(lane.label for lane, cell in zip(sources.lanes, cells, strict=False) if not cell),
+        tallies=_tallies(point.links),
+        reasons=tuple(_reason(link, point, sources) for link in point.links),
+    )
+
+
+def _origin(origin: Origin, sources: Sources) -> str:
+    name = one_line(origin.name).removeprefix("unnamed: ")
+    carriers = [sources.label(article) for article in origin.articles]
+    if origin.kind == "source":
+        return f"{name}, in {listed(carriers, most=4)}"
+    others = [carrier for carrier in carriers if carrier != name]
+    carried = f", carried by {listed(others, most=4)}" if others else ""
+    kind = {"own": "own report", "agency": "agency text", "copy": "one text"}[origin.kind]
+    return f"{name} ({kind}){carried}"
+
+
+def _tallies(links: tuple[Link, ...]) -> tuple[Tally, ...]:
+    found = {name: [link.probability for link in links if link.relation == name] for name in RELATIONS}
+    return tuple(Tally(RELATIONS[name], len(ps), likelihoods(ps)) for name, ps in found.items() if ps)
+
+
+def _reason(link: Link, point: Point, sources: Sources) -> Reason:
+    return Reason(
+        a=sources.line(link.a, point.differs),
+        b=sources.line(link.b, point.differs),
+        term=RELATIONS[link.relation],
+        likelihood=likelihood(link.probability),
+        probability=link.probability,
+        why=tuple(one_line(why) for why in link.why),
+    )
+
+
+def _counts(rows: tuple[Row, ...], alone: int) -> tuple[Count, ...]:
+    whats = {
+        "corroborated": ("corroborated by two or more origins", "corroborated by two or more origins"),
+        "disputed": ("disputed between speakers", "disputed between speakers"),
+        "conflicting": ("on which the outlets conflict", "on which the outlets conflict"),
+        "single": ("in several outlets, from one origin", "in several outlets, each from one origin"),
+    }
+    found = {status: sum(row.status == status for row in rows) for status in whats}
+    counts = [Count(status, STATUSES[status], n, whats[status][n != 1]) for status, n in found.items()]
+    return (*counts, Count("alone", ALONE, alone, "in one outlet alone"))
+
+
+def _alone(points: list[Point], sources: Sources) -> tuple[Alone, ...]:
+    lines: dict[int, list[Line]] = {column.index: [] for column in sources.columns if column.compared}
+    for point in points:
+        for statement in point.statements:
+            line = sources.line(statement.span, (), attribution(statement.speakers))
+            lines.setdefault(line.column, []).append(line)
+    return tuple(
+        Alone(sources.columns[column], tuple(sorted(found, key=lambda line: line.span)))
+        for column, found in lines.items()
+        if found or not sources.columns[column].copy_of
+    )
