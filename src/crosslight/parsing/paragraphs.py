@@ -44,7 +44,7 @@ def _run_on(lines: Sequence[str]) -> Iterator[bool]:
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     pairs = list(pairwise(bodies))
     full = [bool(a and b) and len(a) + len(_FIRST.match(b)[0]) >= width for a, b in pairs]  # type: ignore[index]  # it matches anything
-    # Where a line stops in mid-sentence and mostly so late that the next word had no room, it was broken there.
+    # Lines that stop in mid-sentence, mostly so late that the next word had no room, were broken there.
     broken = [is_full for (body, b), is_full in zip(pairs, full, strict=True) if b and body[-1:].isalnum()]
     wrapped = width <= WIDEST and sum(broken) > max(3, 0.7 * len(broken))
     begun = False
