@@ -57,6 +57,11 @@ class _Page:
         self._view = seen
         self.many = len(seen.lanes) > DESK
         self.crowded = len(seen.columns) > DESK
+        # The reports in full: those that are compared first, then copies and what was left out.
+        rest = [column for column in seen.columns if column not in seen.lanes]
+        self.columns = (*seen.lanes, *rest)
+        # Room for the names beside the picture: 7.5 px a letter, at most 22 letters.
+        self.gutter = 16 + int(7.5 * min(22, max((len(lane.label) for lane in seen.lanes), default=0)))
 
     @cached_property
     def _soles(self) -> dict[Line, str]:

@@ -60,11 +60,11 @@
     if (event.key === "b") return goBack(event);
     if (event.key !== "j" && event.key !== "k") return;
     const shown = points.filter((point) => !point.hidden);
-    const line = 80; // below the row of outlets, which stays on top
+    const line = 72; // where the page puts what it jumps to: below the row of outlets (scroll-padding-top)
     const tops = shown.map((point) => point.getBoundingClientRect().top);
     const next = event.key === "j"
-      ? shown[tops.findIndex((top) => top > line + 4)]
-      : shown[tops.findLastIndex((top) => top < line - 4)];
+      ? shown[tops.findIndex((top) => top > line + 8)]
+      : shown[tops.findLastIndex((top) => top < line - 8)];
     if (next) {
       next.scrollIntoView({ block: "start" });
       next.focus({ preventScroll: true });

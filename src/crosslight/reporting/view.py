@@ -169,14 +169,16 @@ def _reason(link: Link, point: Point, sources: Sources) -> Reason:
 
 def _counts(rows: tuple[Row, ...], alone: int) -> tuple[Count, ...]:
     whats = {
-        "corroborated": ("corroborated by two or more origins", "corroborated by two or more origins"),
-        "disputed": ("disputed between speakers", "disputed between speakers"),
-        "conflicting": ("on which the outlets conflict", "on which the outlets conflict"),
-        "single": ("in several outlets, from one origin", "in several outlets, each from one origin"),
+        "corroborated": "by two or more origins",
+        "disputed": "speakers oppose each other",
+        "conflicting": "the outlets cannot all be right",
+        "single": "in several outlets",
     }
-    found = {status: sum(row.status == status for row in rows) for status in whats}
-    counts = [Count(status, STATUSES[status], n, whats[status][n != 1]) for status, n in found.items()]
-    return (*counts, Count("alone", ALONE, alone, "in one outlet alone"))
+    counts = [
+        Count(status, STATUSES[status], sum(row.status == status for row in rows), what)
+        for status, what in whats.items()
+    ]
+    return (*counts, Count("alone", ALONE, alone, "in no other"))
 
 
 def _alone(points: list[Point], sources: Sources) -> tuple[Alone, ...]:
