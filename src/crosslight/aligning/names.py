@@ -86,11 +86,18 @@ def same(a: str, b: str) -> bool:
     x, y = core(a), core(b)
     if not x or not y:
         return False
-    if set(x) == set(y) or _initials(a, y) or _initials(b, x):
+    if set(x) == set(y) or (len(y) == 1 and y[0] in initials(a)) or (len(x) == 1 and x[0] in initials(b)):
         return True
     if x[-1] != y[-1]:
         return False
     return set(x) <= set(y) or set(y) <= set(x) or (len(x) > 1 < len(y) and _first_names(x[0], y[0]))
+
+
+def initials(name: str) -> frozenset[str]:
+    """Return the initials of a name of several words, with its small words and without."""
+    words = [w.casefold() for w in _WORD.findall(_POSSESSIVE.sub("", name))]
+    large = [w for w in words if w not in _LINKS]
+    return frozenset("".join(w[0] for w in kind) for kind in (words, large) if 1 < len(kind) < 7)
 
 
 def fullest(names: list[str]) -> str:
@@ -107,15 +114,6 @@ def _office(words: list[tuple[str, str]]) -> int:
             named = written[0].isupper() and after not in _LINKS | _PAPERS | _VOICES | _OFFICES
             return place if named else 0
     return 0
-
-
-def _initials(name: str, short: tuple[str, ...]) -> bool:
-    """Tell whether a short name is the initials of a name, with its small words or without."""
-    if len(short) != 1 or not 2 <= len(short[0]) <= 6:
-        return False
-    words = [w.casefold() for w in _WORD.findall(_POSSESSIVE.sub("", name))]
-    large = [w for w in words if w not in _LINKS]
-    return len(large) > 1 and short[0] in {"".join(w[0] for w in kind) for kind in (words, large)}
 
 
 def _first_names(a: str, b: str) -> bool:

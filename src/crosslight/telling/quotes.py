@@ -9,10 +9,9 @@ from itertools import combinations
 
 from crosslight.aligning.names import core, fullest, same
 from crosslight.aligning.terms import Term, terms
-from crosslight.model import FieldName, Parsed, Quotation, Span
-from crosslight.parsing.quotation_marks import quotations
+from crosslight.model import Parsed, Quotation, Span
 from crosslight.telling.differences import stretches, wordwise
-from crosslight.telling.places import place, within
+from crosslight.telling.places import marked, place, within
 
 # Fewer words in quotation marks are a name or a phrase, not a quotation.
 SHORTEST = 4
@@ -20,14 +19,16 @@ SHORTEST = 4
 # both.
 SAME_SPEAKER = 0.5
 OTHER_SPEAKER = 0.75
-# The words of the shorter may stand in a part of the other that is so many times as long: cuts.
-SPREAD = 3
+# The words of the shorter may stand in a part of the longer that is so many times as long: outlets cut. What
+# is shorter than a clause counts as one.
+SPREAD, CLAUSE = 3, 10
+# Of a longer quotation only so many words are compared; the longest in the gold stories has 56.
+LONGEST = 500
 # So many content words must be the same; where a quotation has fewer, all of its words are looked at.
 COMMON = 3
 # Words in more quotations of the story than this propose no pair; a story of ten articles rarely has a name
 # in so many, and the work stays linear in the number of quotations.
 FREQUENT = 40
-FIELDS: tuple[FieldName, ...] = ("headline", "text")
 _MARKS = "\"“”„‟«»‹›‘’‚'` \t\n\r\xa0"
 
 
@@ -87,12 +88,7 @@ def quotes(parsed: Sequence[Parsed]) -> tuple[Quotation, ...]:
 
 def _quoted(parsed: Parsed) -> Iterator[_Quoted]:
     """Yield the quoted parts of each speech, in the order of the text."""
-    marked = [
-        Span(parsed.article.id, name, q.start, q.end)
-        for name in FIELDS
-        for q in quotations(getattr(parsed.article, name))
-        if q.depth == 0
-    ]
+    marks = marked(parsed)
     seen: set[Span] = set()
     for speech in sorted(parsed.speech, key=lambda s: min(map(place, s.content), default=(True, 0))):
         if speech.mode == "indirect":
@@ -100,14 +96,15 @@ def _quoted(parsed: Parsed) -> Iterator[_Quoted]:
         parts = [
             (span, words)
             for content in sorted(speech.content, key=place)
-            for span in within(content, marked)
+            for span in within(content, marks)
             if span not in seen and (words := terms(parsed, span))
         ]
         seen.update(span for span, _ in parts)
         for group in _grouped(parts):
             words = tuple(t for _, its in group for t in its)
             if len(words) >= SHORTEST:
-                yield _Quoted(tuple(_trimmed(parsed, span) for span, _ in group), words, speech.speaker or "")
+                spans = tuple(_trimmed(parsed, span) for span, _ in group)
+                yield _Quoted(spans, words[:LONGEST], speech.speaker or "")
 
 
 def _grouped(parts: list[tuple[Span, tuple[Term, ...]]]) -> list[list[tuple[Span, tuple[Term, ...]]]]:
@@ -140,12 +137,12 @@ def _candidates(found: Sequence[_Quoted]) -> Iterator[tuple[int, int]]:
 
 
 def _alike(a: _Quoted, b: _Quoted) -> bool:
-    """Tell whether two quotations are of the same words: most of the shorter stands in one part of the other."""
+    """Tell whether two quotations are one: most of the shorter stands in one part of the longer."""
     short, long = sorted((a, b), key=lambda q: len(q.telling))
     in_short, in_long = wordwise(short.words, long.words)
     telling = {t.start for t in long.telling}
     anchors = [i for i, x in enumerate(in_long) if x.run > 1 and x.term.start in telling]
-    if not anchors or anchors[-1] - anchors[0] > SPREAD * len(in_short):
+    if not anchors or anchors[-1] - anchors[0] > SPREAD * max(len(in_short), CLAUSE):
         return False
     # Between the anchors the order is free: "the Resistance Axis", "the axis of resistance".
     keys = {key for x in in_long[anchors[0] : anchors[-1] + 1] for key in x.term.keys}
