@@ -29,9 +29,11 @@ MARKS = {
 # Labels that pages use for windows-1252 (WHATWG Encoding Standard, section 4.2).
 WESTERN = {"ascii", "cp1252", "iso8859-1", "latin-1"}
 # Text with fewer bytes than this share outside ASCII is in a Latin script: English has under 3 % even with
-# typographic quotation marks, French about 4 %. charset-normalizer, left free, took English for cp1250 or
-# cp775 in every own-made sample of one to forty lines.
-LATIN = 0.05
+# typographic quotation marks, though a line of quotation may have 7 %. charset-normalizer, left free, took
+# English for cp1250 or cp775 in every own-made sample of one to forty lines.
+LATIN = 0.1
+# UTF-16 and UTF-32 without a mark: English has NUL in every second byte or more.
+WIDE = 0.2
 # Above this share of unreadable places it is no text: random bytes have over 40 %.
 UNREADABLE = 0.1
 
@@ -60,7 +62,7 @@ def decode(data: bytes, declared: str = "") -> Decoded:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding)
     if b"\0" in data:
-        wide = _detect(data)
+        wide = _detect(data) if data.count(b"\0") > WIDE * len(data) else None
         if wide is None or not wide.encoding.startswith(("utf_16", "utf_32")):
             raise ValueError("is binary: it has NUL bytes")
         return wide

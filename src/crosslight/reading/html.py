@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from types import ModuleType
 from typing import Any, BinaryIO
 
@@ -24,15 +25,21 @@ CHARSET = re.compile(rb"""(?:charset|encoding)\s{0,9}=\s{0,9}["']?([\w.:-]{1,40}
 HEAD = 4096
 # What browsers write at the top of a page they save.
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d{1,6}\)(\S{1,2000})")
-# A line that reads as a sentence: menus, captions and buttons are shorter or have no full stop.
+# Pictures inside the page: libxml2 takes no attribute of more than 10 MB.
+PICTURE = re.compile(r"""(?<=["'(])data:[\w.+-]{1,60}/[\w.+-]{1,60};base64,[A-Za-z0-9+/=]+""")
+# Trafilatura takes 50 µs for an element, so this is under three seconds; news pages have a tenth of it.
+MOST_ELEMENTS = 50_000
+# libxml2 drops what is nested 256 deep; its tree then ends a step or two before.
+DEEPEST = 250
+# A line that reads as running text has six words and the end of a sentence; menus and buttons have not.
 SENTENCE_WORDS = 6
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]{0,3}(?=\s|$)")
 # Words in such lines that make an article: a page that calls itself one needs a sentence, any other more than
 # the notes of own-made sign-in, error and menu pages ("The page you are looking for could not be found").
 PROSE_IN_ARTICLE = SENTENCE_WORDS
 PROSE = 20
-# Extraction that keeps less than half of the words that the page has in paragraphs, or in its JSON-LD, has
-# lost some: teasers and comments seldom make up half of a page's paragraphs.
+# Extraction that keeps less than half of the words of the page's longest <article>, or of the text in its
+# JSON-LD, has lost paragraphs.
 SUSPICIOUS = 0.5
 
 
@@ -43,7 +50,11 @@ def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
         raise ReadError(source, f"is larger than {MOST_BYTES // 1_000_000} MB: no saved page")
     label = CHARSET.search(data[:HEAD])
     decoded = decoded_or_error(data, source, label[1].decode("ascii") if label else "")
-    yield _article(decoded.text, source)
+    page = PICTURE.sub("", decoded.text)
+    tree = _tree(page, source)
+    if _depth(tree) > DEEPEST:
+        yield Unread(source, f"what lies more than {DEEPEST} elements deep could not be read")
+    yield _article(tree, page, source)
     yield from damage(decoded, source)
 
 
@@ -58,20 +69,41 @@ def _trafilatura() -> ModuleType:
     return trafilatura
 
 
-def _article(page: str, source: str) -> Article:
+def _tree(page: str, source: str) -> Any:
     try:
         tree = _trafilatura().load_html(page)
-        document = None if tree is None else _extracted(tree)
-    except Exception as error:  # a page may trip lxml or trafilatura in any way, and the rest must go on
+    except Exception as error:  # a page may trip the parser in any way, and the other inputs must go on
+        raise ReadError(source, f"the page could not be parsed ({type(error).__name__})") from error
+    if tree is None:
+        raise ReadError(source, "is no web page")
+    if sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS + 1)) > MOST_ELEMENTS:
+        raise ReadError(source, f"has more than {MOST_ELEMENTS:,} elements: no single report")
+    return tree
+
+
+def _depth(tree: Any) -> int:
+    """Return how deep the elements are nested."""
+    depths: dict[Any, int] = {}
+    for node in tree.iter():
+        depths[node] = depths.get(node.getparent(), 0) + 1
+    return max(depths.values())
+
+
+def _article(tree: Any, page: str, source: str) -> Article:
+    try:
+        document = _extracted(tree)
+        recalled = _extracted(tree, favor_recall=True) if _lossy(tree, document) else None
+    except Exception as error:  # the same holds for the extraction
         raise ReadError(source, f"the page could not be taken apart ({type(error).__name__})") from error
-    if tree is None or document is None:
-        raise ReadError(source, "has no text in it")
+    if document is None:
+        raise ReadError(source, "has no article in it: no text was found")
     scripts = [node.text or "" for node in tree.iterfind(".//script[@type='application/ld+json']")]
-    title = plain(tree.findtext(".//title")) + " " + plain(document.title)
-    said = metadata(scripts, title)
-    text = _text(tree, document.text or "", said)
-    prose = sum(len(words) for line in text.splitlines() if (words := _sentence(line)))
-    if prose < (PROSE_IN_ARTICLE if said or tree.find(".//article") is not None else PROSE):
+    title = plain(tree.findtext(".//title"))
+    said = metadata(scripts, f"{title} {plain(document.title)}")
+    text = max((found.text or "" for found in (document, recalled) if found), key=len)
+    text = mend(_fuller(text, said.body if said else ""))[0]
+    marked = said is not None or tree.find(".//article") is not None
+    if _prose(text) < (PROSE_IN_ARTICLE if marked else PROSE):
         raise ReadError(source, "has no article in it: no running text was found")
     if len(text) > LONGEST:
         raise ReadError(source, too_long())
@@ -101,22 +133,33 @@ def _extracted(tree: Any, **options: Any) -> Any:
     )
 
 
-def _text(tree: Any, text: str, said: Metadata | None) -> str:
-    """Return the extracted text, or a longer reading of the page where paragraphs were lost."""
-    paragraphs = sum(len((node.text_content() or "").split()) for node in tree.iterfind(".//p"))
-    if len(text.split()) < SUSPICIOUS * paragraphs:
-        recalled = _extracted(tree, favor_recall=True)
-        text = max(text, (recalled and recalled.text) or "", key=len)
-    body = said.body if said else ""
-    if len(text.split()) < SUSPICIOUS * len(body.split()):
-        text = body
-    return mend(text)[0]
+def _lossy(tree: Any, document: Any) -> bool:
+    """Tell whether extraction kept too little of the longest <article> of the page."""
+    articles = tree.xpath("//article[not(ancestor::article)]")
+    lengths = (sum(map(_words, article.iterfind(".//p"))) for article in articles)
+    return document is not None and len((document.text or "").split()) < SUSPICIOUS * max(lengths, default=0)
 
 
-def _sentence(line: str) -> list[str]:
-    """Return the words of a line that reads as running text, none of any other."""
-    words = line.split()
-    return words if len(words) >= SENTENCE_WORDS and SENTENCE_END.search(line[-9:].rstrip()) else []
+def _fuller(text: str, body: str) -> str:
+    """Return the extracted text, or the body in JSON-LD where that has lines or many words more."""
+    words, more = len(text.split()), len(body.split())
+    # Trafilatura takes a short page's text from there too, as one line.
+    return (
+        body if words < SUSPICIOUS * more or (words <= more and "\n" in body and "\n" not in text) else text
+    )
+
+
+def _words(element: Any) -> int:
+    return len(element.text_content().split())
+
+
+def _prose(text: str) -> int:
+    """Count the words in lines that read as running text, up to the end of their last sentence."""
+    ends = (
+        (line, max((m.end() for m in SENTENCE_END.finditer(line)), default=0)) for line in text.splitlines()
+    )
+    counts = (len(line[:end].split()) for line, end in ends)
+    return sum(count for count in counts if count >= SENTENCE_WORDS)
 
 
 def _date(value: object) -> str | None:

@@ -25,8 +25,7 @@ def files(inputs: Sequence[str | Path], suffixes: Collection[str]) -> Iterator[P
     for name in inputs:
         for found in _files(name, suffixes):
             if isinstance(found, Path):
-                # Not `resolve`: it fails on a link that points to itself.
-                real = os.path.realpath(found)
+                real = _real(found)
                 if real in seen:
                     continue
                 seen.add(real)
@@ -77,6 +76,15 @@ def _folder(folder: Path, suffixes: Collection[str]) -> Iterator[Path | Unread]:
     if others:
         more = f" and {len(others) - NAMED} more" if len(others) > NAMED else ""
         yield Unread(label, f"left out, of an unknown kind: {printable(', '.join(others[:NAMED]))}{more}")
+
+
+def _real(path: Path) -> str:
+    """Return where a path leads; itself where that is nowhere, which shows when it is opened."""
+    try:
+        # `Path.resolve` fails on a link that points to itself.
+        return os.path.realpath(path)
+    except ValueError:
+        return str(path)
 
 
 def _parts(folder: str, pages: Collection[str]) -> bool:

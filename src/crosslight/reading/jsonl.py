@@ -91,21 +91,25 @@ def _row(line: bytes, place: str, source: str) -> Iterator[Article | Unread]:
         byline=given.get("byline", ""),
         source=source,
     )
-    yield from (Unread(place, why) for why in reports)
+    yield from (Unread(place, why, kept=True) for why in reports)
 
 
 def _parsed(line: bytes, place: str) -> tuple[dict[str, object], list[str]]:
     if len(line) > LONGEST_LINE:
         raise ReadError(place, too_long())
     try:
-        decoded = decode(line)
+        decoded = decode(line.rstrip())
+    except ValueError as error:
+        raise ReadError(place, str(error)) from error
+    try:
         row = json.loads(decoded.text)
     except json.JSONDecodeError as error:
         raise ReadError(place, f"is not JSON: {error.msg} at column {error.colno}") from error
     except RecursionError as error:
-        raise ReadError(place, "is not JSON that can be read: nested too deeply") from error
+        raise ReadError(place, "is JSON nested too deeply") from error
     except ValueError as error:
-        raise ReadError(place, str(error)) from error
+        # Python turns no digits without end into a number.
+        raise ReadError(place, "is JSON with a number that is too long") from error
     if not isinstance(row, dict):
         raise ReadError(place, f"is {_kind(row)}, not an object with `text`")
     return row, [unread.why for unread in damage(decoded, place)]

@@ -77,12 +77,12 @@ def read(
     unread += repeated
     articles = [replace(a, published=a.published or published) for a in articles]
     unread += [
-        Unread(f"{a.source} ({printable(a.id)})", f"is dated in the future: {a.published}")
+        Unread(f"{a.source} ({printable(a.id)})", f"is dated in the future: {a.published}", kept=True)
         for a in articles
         if today and a.published and is_future(a.published, today)
     ]
     unread += [
-        Unread(f"outlet {printable(name)}={printable(glob)}", "fits no input")
+        Unread(f"outlet {printable(name)}={printable(glob)}", "fits no input", kept=True)
         for name, glob in outlets
         if not any(_fits(a, glob) for a in articles)
     ]
@@ -134,7 +134,8 @@ def _identified(articles: Sequence[Article]) -> tuple[list[Article], list[Unread
         wanted = article.id or _default_id(article)
         ids[n] = _unique(wanted, taken)
         if article.id and ids[n] != wanted:
-            unread.append(Unread(f"{article.source} ({printable(wanted)})", f"id given twice: now {ids[n]}"))
+            place = f"{article.source} ({printable(wanted)})"
+            unread.append(Unread(place, f"id given twice: now {printable(ids[n])}", kept=True))
     return [replace(a, id=name) for a, name in zip(articles, ids, strict=True)], unread
 
 

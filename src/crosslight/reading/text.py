@@ -50,4 +50,4 @@ def damage(decoded: Decoded, source: str) -> Iterator[Unread]:
     """Report the places of a text that could not be decoded."""
     if decoded.replaced:
         places = "1 place" if decoded.replaced == 1 else f"{decoded.replaced} places"
-        yield Unread(source, f"{places} not valid {decoded.encoding.upper()}, replaced by U+FFFD")
+        yield Unread(source, f"{places} not valid {decoded.encoding.upper()}, replaced by U+FFFD", kept=True)
