@@ -137,6 +137,18 @@ def test_standard_input_is_json_lines() -> None:
     assert read(["-"]).unread == (Unread("-", "no standard input was given"),)
 
 
+def test_an_input_that_breaks_off_keeps_what_was_read() -> None:
+    class Torn(io.BytesIO):
+        def readline(self, size: int | None = -1, /) -> bytes:
+            if line := super().readline(size):
+                return line
+            raise OSError(5, "Input/output error")
+
+    reading = read(["-"], stdin=Torn(b'{"text": "One."}\n'))
+    assert len(reading.articles) == 1
+    assert reading.unread == (Unread("-", "input/output error"),)
+
+
 def test_ids_given_by_rows_are_kept_before_those_of_files(write: Write) -> None:
     text = write("a.txt", REPORT)
     rows = write("rows.jsonl", '{"id": "a", "text": "One."}\n{"id": "a-2", "text": "Two."}\n')

@@ -144,9 +144,8 @@ def _fuller(text: str, body: str) -> str:
     """Return the extracted text, or the body in JSON-LD where that has lines or many words more."""
     words, more = len(text.split()), len(body.split())
     # Trafilatura takes a short page's text from there too, as one line.
-    return (
-        body if words < SUSPICIOUS * more or (words <= more and "\n" in body and "\n" not in text) else text
-    )
+    same_in_lines = words <= more and "\n" in body and "\n" not in text
+    return body if same_in_lines or words < SUSPICIOUS * more else text
 
 
 def _words(element: Any) -> int:

@@ -123,6 +123,8 @@ def _contents(form: Format, stream: BinaryIO, source: str) -> Iterator[Article |
         yield from form(stream, source)
     except ReadError as error:
         yield Unread(error.input, error.why)
+    except OSError as error:
+        yield Unread(source, reason(error))
 
 
 def _identified(articles: Sequence[Article]) -> tuple[list[Article], list[Unread]]:
