@@ -22,6 +22,15 @@ class ReadError(CrosslightError):
         self.why = why
 
 
+class WriteError(CrosslightError):
+    """A report could not be written."""
+
+    def __init__(self, output: str, why: str) -> None:
+        super().__init__(f"{output}: {why}")
+        self.output = output
+        self.why = why
+
+
 class CompareError(CrosslightError):
     """There is nothing to compare."""
 

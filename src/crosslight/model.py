@@ -67,10 +67,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """An input, or a part of one, that could not be read or compared, and why."""
+    """An input, or a part of one, that could not be read or compared, and why.
+
+    Where `kept` is set, it was read all the same, and the reader is told of what was odd.
+    """
 
     input: str
     why: str
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,126 @@
+"""Parsed reports of one story to links: which statements speak of the same fact, how, how sure, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from crosslight.aligning.candidates import Candidates, candidates
+from crosslight.aligning.embedding import Vectors
+from crosslight.aligning.features import features
+from crosslight.aligning.reasons import reasons
+from crosslight.aligning.standing import holders, standing
+from crosslight.aligning.statements import statements
+from crosslight.aligning.trees import Judge, judge
+from crosslight.aligning.value_pairs import pair_figures
+from crosslight.aligning.views import Floats, Views, views
+from crosslight.model import FigurePair, Link, Parsed, Relation, Span, Statement
+
+RELATIONS: tuple[Relation, ...] = ("agree", "overlap", "conflict", "dispute")
+
+# The best F1 of links on the gold stories, cross-validated by story (training/links.py prints the curve).
+LINKED = 0.325
+
+# Two sentences of one article repeat each other from this likeness on; chosen by eye on headline and
+# lede, caption and sentence of the gold stories.
+REPEATED = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """What was found between the reports of a story; `repeats` holds pairs within one article."""
+
+    statements: Mapping[Span, Statement]
+    links: tuple[Link, ...]
+    figures: tuple[FigurePair, ...]
+    repeats: frozenset[tuple[Span, Span]]
+
+
+def align(
+    parsed: Sequence[Parsed],
+    vectors: Sequence[Sequence[Vectors]],
+    least: float = LINKED,
+    judge: Callable[[], Judge] = judge,
+) -> Aligned:
+    """Link the statements of the reports; `vectors` has those of each sentence of each report.
+
+    Links less probable than `least` are left out; `judge` gives the models.
+    """
+    known = {span: statement for report in parsed for span, statement in statements(report).items()}
+    story = views(parsed, vectors)
+    pairs = candidates(story)
+    if not len(pairs.a):
+        return Aligned(known, (), (), frozenset())
+    measured = features(story, pairs)
+    models = judge()
+    linked = models.links(measured)[:, 1]
+    figures = compare_all(parsed, story, pairs, linked)
+    relations = models.relations(measured | standing(story, pairs, known, figures))
+    links = _links(story, pairs, known, linked, relations, measured["mean_cosine"], figures, least)
+    return Aligned(known, links, figures, _repeats(story))
+
+
+def compare_all(
+    parsed: Sequence[Parsed], story: Views, pairs: Candidates, linked: Floats
+) -> tuple[FigurePair, ...]:
+    """Compare the figures of each two reports, the likeness of two sentences being that they are linked."""
+    place = {sentence.span: n for report in parsed for n, sentence in enumerate(report.sentences)}
+    row = np.array([place[sentence.span] for sentence in story.sentences], np.int32)
+    one, other = story.article[pairs.a], story.article[pairs.b]
+    found: list[FigurePair] = []
+    for a in range(len(parsed)):
+        for b in range(a + 1, len(parsed)):
+            own = (one == a) & (other == b)
+            likeness = np.zeros((len(parsed[a].sentences), len(parsed[b].sentences)), np.float32)
+            likeness[row[pairs.a[own]], row[pairs.b[own]]] = linked[own]
+            found += pair_figures(parsed[a], parsed[b], likeness)
+    return tuple(found)
+
+
+def _links(
+    story: Views,
+    pairs: Candidates,
+    known: Mapping[Span, Statement],
+    linked: Floats,
+    relations: Floats,
+    likeness: Floats,
+    figures: Sequence[FigurePair],
+    least: float,
+) -> tuple[Link, ...]:
+    rarity = _rarity(story)
+    holder = holders(story, figures)
+    between: dict[tuple[Span | None, Span | None], list[FigurePair]] = {}
+    for pair in figures:
+        between.setdefault((holder.get(pair.a), holder.get(pair.b)), []).append(pair)
+    found = []
+    for n in np.flatnonzero(linked >= least):
+        a, b = story.sentences[pairs.a[n]], story.sentences[pairs.b[n]]
+        relation = RELATIONS[int(relations[n].argmax())]
+        on = (known[a.span], known[b.span])
+        why = reasons(a, b, on, relation, float(likeness[n]), rarity, between.get((a.span, b.span), ()))
+        found.append(Link(a.span, b.span, relation, round(float(linked[n]), 4), why))
+    return tuple(found)
+
+
+def _rarity(story: Views) -> dict[str, float]:
+    bag = story.bags["lemma"]
+    return {
+        word: float(bag.rarity[bag.ids[row, place]])
+        for row, words in enumerate(story.words)
+        for place, word in enumerate(words["lemma"])
+    }
+
+
+def _repeats(story: Views) -> frozenset[tuple[Span, Span]]:
+    """Return the pairs of sentences of one article that tell the same, both ways round."""
+    found = set()
+    bounds = np.flatnonzero(np.diff(story.article, prepend=-1, append=-1))
+    for start, end in pairwise(bounds):
+        alike = story.centred[start:end] @ story.centred[start:end].T
+        for a, b in zip(*np.nonzero(alike >= REPEATED), strict=True):
+            if a != b:
+                found.add((story.sentences[start + a].span, story.sentences[start + b].span))
+    return frozenset(found)

@@ -1,0 +1,155 @@
+"""What is measured of a pair of sentences, each feature with a name that says it.
+
+`_low` and `_high` are the smaller and the larger of the two sentences' values, so that a pair reads
+the same from either side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from crosslight.aligning.bags import KINDS
+from crosslight.aligning.candidates import Candidates
+from crosslight.aligning.views import Floats, Ints, Views
+
+DENIAL = frozenset(
+    """not no never nobody none neither nor n't without deny refuse reject dispute fail false untrue
+    wrong""".split()
+)
+SAYING = frozenset(
+    """say tell announce claim deny state add report accord argue insist warn believe accuse allege call ask
+    describe write tweet note suggest confirm reject""".split()
+)
+
+# Kinds for which the share of the one sentence that the other has is measured too.
+SHARES = ("lemma", "stem", "noun", "verb", "name", "number", "quoted")
+
+# So many comparisons of two words at once: 20 MB of truth values.
+CHUNK = 20_000_000
+
+
+def features(views: Views, pairs: Candidates) -> dict[str, Floats]:
+    """Return name -> (k,) values for the k candidate pairs."""
+    return dict(_features(views, pairs))
+
+
+def _features(views: Views, pairs: Candidates) -> Iterator[tuple[str, Floats]]:
+    a, b = pairs.a, pairs.b
+    likeness: dict[str, Floats] = {}
+    for kind in KINDS:
+        shared, whole_a, whole_b, cosine = _shared(views, pairs, kind)
+        yield f"{kind}_shared", shared
+        if kind in SHARES:
+            yield from _sides(f"{kind}_share", shared / (whole_a + 1e-6), shared / (whole_b + 1e-6))
+        if kind in ("lemma", "stem"):
+            likeness[f"{kind}_cosine"] = cosine
+        if kind == "number":
+            yield "number_unshared", np.minimum(whole_a, whole_b) - shared
+    yield "mean_cosine", _dot(views.mean, a, b)
+    likeness["centred_cosine"] = _dot(views.centred, a, b)
+    yield "context_cosine", _dot(views.context, a, b)
+    for name, pieces in (("late", views.pieces), ("late_centred", views.centred_pieces)):
+        forth, back = late_interaction(views, pieces, pairs)
+        yield from _sides(name, forth, back)
+        likeness[f"{name}_mean"] = (forth + back) / 2
+    rows, columns = _groups(views, pairs)
+    for name, value in likeness.items():
+        yield name, value
+        if name != "late_mean":
+            yield from _sides(f"{name}_below_best", value - _best(value, rows), value - _best(value, columns))
+    value = likeness["late_centred_mean"]
+    yield from _sides("late_centred_usual", _average(value, rows), _average(value, columns))
+    for name, own in _own(views):
+        yield from _sides(name, own[a], own[b])
+    yield (
+        "apart",
+        np.abs(views.position[a] / views.sizes[a] - views.position[b] / views.sizes[b]).astype(np.float32),
+    )
+
+
+def late_interaction(views: Views, pieces: Floats, pairs: Candidates) -> tuple[Floats, Floats]:
+    """Return how well the words of `a` find their like in `b`, and those of `b` in `a`: (k,) each.
+
+    Each word piece takes its best match in the other sentence, weighted by rarity (Khattab and
+    Zaharia, "ColBERT", 2020; here untrained).
+    """
+    forth, back = np.zeros(len(pairs.a), np.float32), np.zeros(len(pairs.a), np.float32)
+    starts, weights = views.starts, views.piece_weights
+    order = np.argsort(pairs.a, kind="stable")
+    for group in np.split(order, np.flatnonzero(np.diff(pairs.a[order])) + 1):
+        if not len(group):
+            continue
+        one = slice(starts[pairs.a[group[0]]], starts[pairs.a[group[0]] + 1])
+        places, heads = _runs(starts, pairs.b[group])
+        similar = pieces[one] @ pieces[places].T
+        best = np.maximum.reduceat(similar, heads, axis=1)
+        forth[group] = weights[one] @ best / (weights[one].sum() + 1e-6)
+        theirs = weights[places]
+        back[group] = np.add.reduceat(similar.max(axis=0) * theirs, heads) / (
+            np.add.reduceat(theirs, heads) + 1e-6
+        )
+    return forth, back
+
+
+def _runs(starts: Ints, rows: Ints) -> tuple[Ints, Ints]:
+    """Return the pieces of all these rows, one row after the other, and where each begins."""
+    lengths = starts[rows + 1] - starts[rows]
+    heads = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int32)
+    return np.repeat(starts[rows] - heads, lengths) + np.arange(lengths.sum(), dtype=np.int32), heads
+
+
+def _shared(views: Views, pairs: Candidates, kind: str) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return the rarity of the shared words, of all words of `a` and of `b`, and the cosine."""
+    bag = views.bags[kind]
+    weights = bag.weights()
+    shared, product = np.zeros(len(pairs.a), np.float32), np.zeros(len(pairs.a), np.float32)
+    step = max(1, CHUNK // bag.ids.shape[1] ** 2)
+    for first in range(0, len(pairs.a), step):
+        part = slice(first, first + step)
+        ids, own = bag.ids[pairs.a[part]], weights[pairs.a[part]]
+        found = (ids[:, :, None] == bag.ids[pairs.b[part]][:, None, :]).any(axis=2)
+        shared[part] = (own * found).sum(axis=1)
+        product[part] = (own**2 * found).sum(axis=1)
+    whole, length = weights.sum(axis=1), np.sqrt((weights**2).sum(axis=1))
+    return shared, whole[pairs.a], whole[pairs.b], product / (length[pairs.a] * length[pairs.b] + 1e-6)
+
+
+def _own(views: Views) -> Iterator[tuple[str, Floats]]:
+    sentences = views.sentences
+    yield "length", np.array([len(s.words) for s in sentences], np.float32)
+    yield "position", views.position.astype(np.float32)
+    yield "headline", np.array([s.span.field == "headline" for s in sentences], np.float32)
+    yield "denial", np.array([any(w.lemma in DENIAL for w in s.words) for s in sentences], np.float32)
+    yield "saying", np.array([any(w.lemma in SAYING for w in s.words) for s in sentences], np.float32)
+    yield "quoting", np.array([len(w["quoted"]) > 2 for w in views.words], np.float32)
+    yield "question", np.array([bool(s.words) and s.words[-1].text == "?" for s in sentences], np.float32)
+    yield "report_length", views.sizes.astype(np.float32)
+
+
+def _groups(views: Views, pairs: Candidates) -> tuple[Ints, Ints]:
+    """Number the pairs of one sentence with one other article: by `a` and by `b`."""
+    articles = np.int64(views.article.max(initial=0) + 1)
+    rows = np.unique(pairs.a * articles + views.article[pairs.b], return_inverse=True)[1]
+    columns = np.unique(pairs.b * articles + views.article[pairs.a], return_inverse=True)[1]
+    return rows.astype(np.int32), columns.astype(np.int32)
+
+
+def _best(value: Floats, group: Ints) -> Floats:
+    best = np.full(group.max(initial=-1) + 1, -np.inf, np.float32)
+    np.maximum.at(best, group, value)
+    return best[group]
+
+
+def _average(value: Floats, group: Ints) -> Floats:
+    return np.asarray((np.bincount(group, value) / np.maximum(np.bincount(group), 1))[group], np.float32)
+
+
+def _dot(rows: Floats, a: Ints, b: Ints) -> Floats:
+    return np.asarray(np.einsum("ij,ij->i", rows[a], rows[b]), np.float32)
+
+
+def _sides(name: str, one: Floats, other: Floats) -> Iterator[tuple[str, Floats]]:
+    yield f"{name}_low", np.minimum(one, other)
+    yield f"{name}_high", np.maximum(one, other)

@@ -1,0 +1,53 @@
+"""Boosted trees that were trained by a recipe in `training/` and stored as ONNX."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import onnxruntime
+
+from crosslight.aligning.views import Floats
+from crosslight.errors import PipelineError
+
+
+class Trees:
+    """A model from its ONNX bytes: it takes named features and gives the probability of each class."""
+
+    def __init__(self, onnx: bytes) -> None:
+        self.onnx = onnx
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
+        metadata = self._session.get_modelmeta().custom_metadata_map
+        self.features: tuple[str, ...] = tuple(json.loads(metadata["features"]))
+
+    def __call__(self, features: Mapping[str, Floats]) -> Floats:
+        """Return (k, classes) probabilities for k rows; features the model does not know are left out."""
+        rows = np.stack([features[name] for name in self.features], axis=1).astype(np.float32)
+        return np.asarray(self._session.run(["probabilities"], {"features": rows})[0], np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """The two models that link: whether two sentences are linked, and how linked ones stand."""
+
+    links: Trees
+    relations: Trees
+
+
+@cache
+def judge() -> Judge:
+    """Load the models that Crosslight ships, once; raise PipelineError where a file is missing."""
+    return Judge(_shipped("links"), _shipped("relations"))
+
+
+def _shipped(name: str) -> Trees:
+    file = files("crosslight") / "models" / f"{name}.onnx"
+    if not file.is_file():
+        raise PipelineError(f"model {name}.onnx: file not found")
+    return Trees(file.read_bytes())

@@ -1,0 +1,126 @@
+"""The whole way from articles to a dossier."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from crosslight.aligning.align import LINKED, align
+from crosslight.aligning.copies import copies
+from crosslight.aligning.embedding import Vectors, embedder
+from crosslight.aligning.origins import origins
+from crosslight.aligning.points import points
+from crosslight.aligning.trees import Judge, judge
+from crosslight.errors import CompareError
+from crosslight.model import Article, Dossier, Parsed, Unread
+from crosslight.parsing import parse
+from crosslight.parsing.document import PIPELINE
+from crosslight.reading import read
+from crosslight.telling.differences import differing
+from crosslight.telling.naming import naming
+from crosslight.telling.omissions import omissions
+from crosslight.telling.quotes import quotes
+from crosslight.telling.timeline import timeline
+
+# Told of each step as it begins: its name, how much is done, how much there is to do.
+Progress = Callable[[str, int, int], None]
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def compare(
+    inputs: Sequence[Article | str | Path],
+    *,
+    published: str | None = None,
+    outlets: Sequence[tuple[str, str]] = (),
+    pipeline: str = PIPELINE,
+    least: float = LINKED,
+    unread: Sequence[Unread] = (),
+    progress: Progress = _silent,
+) -> Dossier:
+    """Lay the reports of one story side by side: articles, or what `read` takes.
+
+    Only English is compared for now: a report in another language is kept in the dossier, left out of
+    the links, and named in `unread`. Links less probable than `least` are left out. Raises CompareError
+    where fewer than two reports are left, ReadError where `published` is no date, and PipelineError
+    where the language pipeline is missing.
+    """
+    articles = [item for item in inputs if isinstance(item, Article)]
+    files = [item for item in inputs if not isinstance(item, Article)]
+    if files:
+        reading = read(files, published=published, outlets=outlets)
+        articles += reading.articles
+        unread = (*unread, *reading.unread)
+    reports, vectors = [], []
+    with ThreadPoolExecutor(1) as pool:
+        # spaCy parses the next report while the vectors of the last are computed.
+        for n, report in enumerate(parse(articles, pipeline=pipeline)):
+            progress("reading", n, len(articles))
+            reports.append(report)
+            vectors.append(pool.submit(_embed, report))
+        embedded = [future.result() for future in vectors]
+    progress("comparing", 0, 1)
+    return dossier(reports, embedded, least=least, unread=unread)
+
+
+def dossier(
+    parsed: Sequence[Parsed],
+    vectors: Sequence[Sequence[Vectors]],
+    *,
+    least: float = LINKED,
+    unread: Sequence[Unread] = (),
+    judge: Callable[[], Judge] = judge,
+) -> Dossier:
+    """Return the dossier of parsed reports, with the vectors of their sentences, as `compare` does."""
+    english = [report for report in parsed if report.language == "en"]
+    foreign = [report for report in parsed if report.language != "en"]
+    if len(english) < 2:
+        raise CompareError(_too_few(len(parsed), len(foreign)))
+    aligned = align(
+        english,
+        [own for report, own in zip(parsed, vectors, strict=True) if report.language == "en"],
+        least,
+        judge,
+    )
+    by_id = {report.article.id: report for report in english}
+    same = copies(english)
+    told = points(
+        aligned.links,
+        aligned.statements,
+        {report.article.id: report.article.outlet or report.article.id for report in english},
+        lambda a, b: (a, b) in aligned.repeats,
+        lambda held: origins(held, by_id, same),
+    )
+    told = tuple(replace(p, differs=differing(by_id, [s.span for s in p.statements])) for p in told)
+    left_out = [
+        Unread(report.article.id, f"language {report.language}: only English is compared")
+        for report in foreign
+    ]
+    return Dossier(
+        articles=tuple(parsed),
+        copies=same,
+        links=aligned.links,
+        points=told,
+        figures=aligned.figures,
+        timeline=timeline(english, told),
+        quotes=quotes(english),
+        naming=naming(english),
+        omissions=omissions(told, english, same),
+        unread=(*unread, *left_out),
+    )
+
+
+def _embed(report: Parsed) -> list[Vectors]:
+    if report.language != "en":
+        return []
+    return embedder().embed([report.article.quote(sentence.span) for sentence in report.sentences])
+
+
+def _too_few(given: int, foreign: int) -> str:
+    if foreign:
+        return f"comparing needs two reports in English; {foreign} of {given} are in another language"
+    return f"comparing needs two reports or more; {'there is one' if given == 1 else 'there is none'}"
