@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-import ferry
 import pytest
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
@@ -25,6 +24,7 @@ from crosslight.model import (
     Unread,
 )
 from crosslight.reporting.html import to_html
+from tests.reporting import ferry
 
 
 def tree(page: str) -> HtmlElement:
@@ -136,9 +136,8 @@ def test_the_relation_is_said_in_words_with_its_number_and_reasons(page: HtmlEle
 
 def test_two_outlets_with_one_source_are_one_origin(page: HtmlElement) -> None:
     header = words(page.get_element_by_id("point-3").find("header"))
-    assert header == (
-        "Point 3 ○ one origin 2 outlets, 1 origin: Harbour Authority, in Ansel Courier and The Meridian Post"
-    )
+    assert header.startswith("Point 3 ○ from one origin 2 outlets, 1 origin: ")
+    assert header.endswith("Harbour Authority, in Ansel Courier and The Meridian Post")
 
 
 def test_a_copy_is_folded_into_its_original_and_named(page: HtmlElement) -> None:

@@ -17,7 +17,7 @@ from crosslight.model import Dossier, FieldName, Span
 from crosslight.reporting import fulltext
 from crosslight.reporting.fulltext import Paragraph, Target
 from crosslight.reporting.sources import Cells, Column, Line
-from crosslight.reporting.view import View, view
+from crosslight.reporting.view import ALONE, View, view
 from crosslight.reporting.words import RELATIONS, STATUSES, listed, several
 
 # Columns that a desk of 1,280 px holds at a readable measure; with more, only those that tell a
@@ -107,7 +107,7 @@ class _Page:
                     yield line.span, target
 
         for line, anchor in self._soles.items():
-            yield line.span, Target(anchor, "○", "In this outlet alone", "alone")
+            yield line.span, Target(anchor, ALONE.mark, "In this outlet alone", "alone")
 
     def anchor(self, line: Line) -> str:
         """Return the anchor of the sentence in which a line begins; else that of its article."""

@@ -18,7 +18,7 @@ from crosslight.reporting.words import (
     one_line,
 )
 
-ALONE = Term("○", "one outlet", "told by one outlet alone")
+ALONE = Term("□", "in one outlet", "told by one outlet alone")
 
 
 @dataclass(frozen=True, slots=True)

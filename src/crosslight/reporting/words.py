@@ -26,7 +26,7 @@ STATUSES = {
     "corroborated": Term("●", "corroborated", "from two or more origins"),
     "disputed": Term("⇄", "disputed", "different speakers oppose each other"),
     "conflicting": Term("≠", "conflicting", "the outlets cannot all be right"),
-    "single": Term("○", "one origin", "several outlets, but one origin"),
+    "single": Term("○", "from one origin", "several outlets tell it, but all have it from one origin"),
 }
 FIGURES = {
     "different": Term("≠", "different", "the values exclude each other"),

@@ -1,0 +1,207 @@
+"""A dossier as Markdown, to paste into a document: article text is escaped, so that it stays text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from crosslight.model import Dossier
+from crosslight.reporting.sources import Cells, Column, Line, Piece
+from crosslight.reporting.tables import FigureRow, Speaker
+from crosslight.reporting.view import Row, View, view
+from crosslight.reporting.words import Term, listed, one_line, several
+
+# How many lines of one outlet alone, and of one outlet in a row of the timeline, a document takes.
+ALONE = 12
+TOGETHER = 3
+
+# Each of these can begin markup somewhere in CommonMark, GitHub's dialect or its mathematics.
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
+# At the start of a block these make lists, headings and rules; a bare address becomes a link.
+_START = re.compile(r"^(\s*)(?:([-+=:])|(\d{1,9})([.)]))")
+_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|www)([:.])|@")
+_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+
+
+def to_markdown(dossier: Dossier) -> str:
+    """Return a dossier as Markdown, in the order of the page; the articles in full are left out."""
+    seen = view(dossier)
+    blocks = [
+        f"# {several(len(seen.lanes), 'report')} of one event, side by side",
+        *_headlines(seen),
+        ", ".join(f"{count.number} {count.term.word} ({count.what})" for count in seen.counts) + ".",
+        "## Points",
+        *_points(seen),
+        "## Figures and dates",
+        *(block for row in seen.figures for block in _figure(seen, row)),
+        *_nothing(seen.figures, "No two outlets give a figure for the same thing."),
+        "## Timeline",
+        *(f"### {escape(event.when)}\n\n{_cells(seen, event.cells, TOGETHER)}" for event in seen.timeline),
+        *_nothing(seen.timeline, "No sentence has a date that could be placed."),
+        "## Who is quoted where",
+        *(block for speaker in seen.speakers for block in _speaker(seen, speaker)),
+        *_nothing(seen.speakers, "Nobody is quoted."),
+        "## Names they use",
+        *_names(seen),
+        "## In one outlet alone",
+        *_alone(seen),
+        "## The reports",
+        "\n".join(f"- {_report(column)}" for column in seen.columns),
+        "Their full text is left out here; the HTML page and the JSON have it.",
+        "## Left out",
+        "\n".join(f"- {escape(what)}: {escape(why)}" for what, why in seen.unread)
+        or "Nothing: every input was read and compared.",
+    ]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def escape(text: str) -> str:
+    """Return text on one line, with everything escaped that could become markup, HTML or a link."""
+    text = _MARKUP.sub(r"\\\g<0>", one_line(text))
+    text = _START.sub(_block_start, text)
+    return _ADDRESS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else "\\@", text)
+
+
+def _block_start(match: re.Match[str]) -> str:
+    return f"{match[1]}\\{match[2]}" if match[2] else f"{match[1]}{match[3]}\\{match[4]}"
+
+
+def _pieces(pieces: Iterable[Piece]) -> str:
+    """Return pieces with the marked words bold, the stars against letters as CommonMark wants them."""
+    out = []
+    for piece in pieces:
+        match = _EDGES.match(piece.text) if piece.marked else None
+        if match and match[2]:
+            out.append(f"{escape(match[1])}**{escape(match[2])}**{escape(match[3])}")
+        else:
+            out.append(escape(piece.text))
+    return "".join(out)
+
+
+def _line(seen: View, line: Line) -> str:
+    outlet = seen.columns[line.column].label
+    before = [f"**{escape(outlet)}**"]
+    if line.span.field == "headline":
+        before.append("headline")
+    if line.by:
+        before.append(f"on the word of {escape(line.by)}")
+    also = f" (word for word in {escape(listed(list(line.also)))})" if line.also else ""
+    return f"- {', '.join(before)}: {_pieces(line.pieces)}{also}"
+
+
+def _cells(seen: View, cells: Cells, most: int = 0) -> str:
+    lines = []
+    for lane, cell in zip(seen.lanes, cells, strict=False):
+        shown = cell[:most] if most else cell
+        lines += [_line(seen, line) for line in shown]
+        if len(shown) < len(cell):
+            lines.append(f"- **{escape(lane.label)}**: {len(cell) - len(shown)} more left out")
+    return "\n".join(lines)
+
+
+def _headlines(seen: View) -> Iterator[str]:
+    lines = []
+    for lane in seen.lanes:
+        headline = _pieces(lane.headline.pieces) if lane.headline else "no headline"
+        lines.append(f"- **{escape(lane.label)}**: {headline}")
+    yield "\n".join(lines)
+
+
+def _sign(term: Term) -> str:
+    return f"{term.mark} {term.word}"
+
+
+def _points(seen: View) -> Iterator[str]:
+    if not seen.points:
+        yield "No two outlets tell the same thing, as far as Crosslight can see."
+        return
+    yield "Plain words are shared; **bold words** stand in one outlet alone."
+    for row in seen.points:
+        yield f"### {row.number}. {_sign(row.term)}"
+        yield _about(row)
+        yield _cells(seen, row.cells)
+
+
+def _about(row: Row) -> str:
+    origins = "; ".join(escape(origin) for origin in row.origins)
+    about = [f"{several(row.outlets, 'outlet')}, {several(len(row.origins), 'origin')}: {origins}."]
+    if row.lacking:
+        about.append(f"Not in {escape(listed(list(row.lacking), most=4))}.")
+    about += [
+        f"{_sign(tally.term)}{f' ×{tally.count}' if tally.count > 1 else ''}, {tally.likelihood}."
+        for tally in row.tallies
+    ]
+    return " ".join(about)
+
+
+def _figure(seen: View, row: FigureRow) -> Iterator[str]:
+    signs = ", ".join(_sign(term) for term in row.terms)
+    yield f"### {escape(row.about) or 'unnamed'}: {signs}"
+    lines = [_cells(seen, row.cells)]
+    for pair in row.comparisons:
+        a, b = (escape(seen.columns[line.column].label) for line in (pair.a, pair.b))
+        why = f" ({escape(pair.why)})" if pair.why else ""
+        lines.append(f"- {a} {escape(pair.a_value)}, {b} {escape(pair.b_value)}: {pair.term.word}{why}")
+    yield "\n".join(lines)
+
+
+def _speaker(seen: View, speaker: Speaker) -> Iterator[str]:
+    counts = zip(seen.lanes, speaker.counts, strict=False)
+    where = ", ".join(f"{escape(lane.label)} ×{count}" for lane, count in counts if count)
+    yield f"### {escape(speaker.name)}"
+    yield where
+    # The same quotation in several outlets stays in one item.
+    lines = [_cells(seen, cells).removeprefix("- ").replace("\n- ", "  \n  ") for cells in speaker.shared]
+    yield "\n".join([*(f"- {line}" for line in lines), _cells(seen, speaker.alone)]).strip()
+
+
+def _names(seen: View) -> Iterator[str]:
+    lines = []
+    for row in seen.naming:
+        outlets = []
+        for lane, cell in zip(seen.lanes, row.cells, strict=False):
+            uses = ", ".join(
+                escape(use.text)
+                + (f" ×{use.count}" if use.count > 1 else "")
+                + (" (quoted)" if use.quoted else "")
+                for use in cell
+            )
+            outlets += [f"  - **{escape(lane.label)}**: {uses}"] if uses else []
+        lines.append("\n".join([f"- {escape(row.thing)}", *outlets]))
+    yield "\n".join(lines) or "Nobody and nothing has more than one name."
+    if seen.same_named:
+        yield f"Left out: {several(seen.same_named, 'other')} with one name everywhere."
+
+
+def _alone(seen: View) -> Iterator[str]:
+    for alone in seen.alone:
+        yield f"### {escape(alone.column.label)}: {len(alone.lines)}"
+        lines = []
+        for line in alone.lines[:ALONE]:
+            by = f"{escape(line.by)}: " if line.by else ""
+            lines.append(f"- {by}{_pieces(line.pieces)}")
+        if len(alone.lines) > ALONE:
+            lines.append(f"- {len(alone.lines) - ALONE} more left out")
+        yield "\n".join(lines)
+
+
+def _report(column: Column) -> str:
+    parts = [f"**{escape(column.label)}**", escape(column.published) or "date unknown"]
+    if column.byline:
+        parts.append(escape(column.byline))
+    if column.copy_of:
+        parts.append(f"copy of {escape(column.copy_of)}")
+    if not column.compared:
+        parts.append("not compared")
+    if column.url:
+        parts.append(f"<{_url(column.url)}>")
+    return ", ".join(parts)
+
+
+def _url(url: str) -> str:
+    """Return a web address that fits between angle brackets: no bracket, space or backslash of its own."""
+    return re.sub(r"[<>\s\\|]", lambda match: f"%{ord(match[0]):02X}", url)
+
+
+def _nothing(rows: tuple[object, ...], text: str) -> list[str]:
+    return [] if rows else [text]

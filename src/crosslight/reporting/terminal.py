@@ -1,0 +1,188 @@
+"""A dossier on a terminal: outlets beside each other where they fit, beneath each other where not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from crosslight.model import Dossier
+from crosslight.reporting.sources import Cells, Column, Line
+from crosslight.reporting.tables import EventRow, FigureRow, NamingRow, Speaker
+from crosslight.reporting.view import Row, View, view
+from crosslight.reporting.words import Term, listed, several
+
+# Lines of fewer letters than this tire the eye: columns that would be narrower go beneath each other.
+MEASURE = 34
+# How much of each list a terminal shows; the rest is counted, and stands in the other formats.
+POINTS, FIGURES, EVENTS, SPEAKERS, NAMES, ALONE, TOGETHER = 25, 15, 15, 12, 10, 5, 2
+
+_STYLES = {
+    **dict.fromkeys(("corroborated", "agree", "equal"), "blue"),
+    **dict.fromkeys(("overlap", "compatible"), "green"),
+    **dict.fromkeys(("conflicting", "conflict", "different"), "red"),
+    **dict.fromkeys(("disputed", "dispute"), "magenta"),
+}
+
+T = TypeVar("T")
+
+
+def render(dossier: Dossier, console: Console) -> None:
+    """Write a dossier to a console, in the order of the page.
+
+    Text of articles is never read as Rich markup, and its control characters are shown as signs.
+    """
+    desk = _Desk(view(dossier), console.width)
+    for block in desk.blocks():
+        console.print(block, soft_wrap=False)
+
+
+class _Desk:
+    """A view and the width it is laid out for."""
+
+    def __init__(self, seen: View, width: int) -> None:
+        self.seen = seen
+        self.width = width
+
+    def blocks(self) -> list[RenderableType]:
+        seen = self.seen
+        return [
+            Text(f"{several(len(seen.lanes), 'report')} of one event, side by side", "bold"),
+            "",
+            self.beside([(lane, _headline(lane)) for lane in seen.lanes]),
+            "",
+            *(
+                Text.assemble(f"{count.number:>4} ", _sign(count.term), (f"  {count.what}", "dim"))
+                for count in seen.counts
+            ),
+            *self.section("Points", seen.points, POINTS, self.point, "No two outlets tell the same thing."),
+            *self.section("Figures and dates", seen.figures, FIGURES, self.figure, "No figures to compare."),
+            *self.section("Timeline", seen.timeline, EVENTS, self.event, "No sentence has a date."),
+            *self.section("Who is quoted where", seen.speakers, SPEAKERS, self.speaker, "Nobody is quoted."),
+            *self.section("Names they use", seen.naming, NAMES, self.naming, "All have one name each."),
+            _title("In one outlet alone"),
+            self.beside(
+                [(alone.column, self.lines(alone.lines, ALONE)) for alone in seen.alone if alone.lines]
+            )
+            if any(alone.lines for alone in seen.alone)
+            else Text("Nothing."),
+            _title("Left out"),
+            *(Text(f"{what}: {why}") for what, why in seen.unread),
+            Text("The articles in full: the HTML page and the JSON have them.", "dim"),
+        ]
+
+    def section(
+        self,
+        title: str,
+        rows: Sequence[T],
+        most: int,
+        show: Callable[[T], RenderableType],
+        nothing: str,
+    ) -> list[RenderableType]:
+        blocks: list[RenderableType] = [_title(title)]
+        blocks += [Padding(show(row), (0, 0, 1, 0)) for row in rows[:most]] or [Text(nothing)]
+        if len(rows) > most:
+            blocks.append(
+                Text(f"{len(rows) - most} of {len(rows)} left out here; --html has them all", "dim")
+            )
+        return blocks
+
+    def point(self, row: Row) -> RenderableType:
+        head = Text.assemble(f"{row.number}. ", _sign(row.term), "  ")
+        head.append(f"{several(row.outlets, 'outlet')}, {several(len(row.origins), 'origin')}: ", "dim")
+        head.append("; ".join(row.origins), "dim")
+        foot = Text()
+        for tally in row.tallies:
+            times = f" ×{tally.count}" if tally.count > 1 else ""
+            foot.append_text(_sign(tally.term, bold=False)).append(f"{times}, {tally.likelihood}   ", "dim")
+        if row.lacking:
+            foot.append(f"not in {listed(list(row.lacking), most=4)}", "dim")
+        return Group(head, self.cells(row.cells), foot)
+
+    def figure(self, row: FigureRow) -> RenderableType:
+        head = Text(row.about or "unnamed", "bold")
+        for term in row.terms:
+            head.append("  ").append_text(_sign(term))
+        return Group(head, self.cells(row.cells))
+
+    def event(self, row: EventRow) -> RenderableType:
+        return Group(Text(row.when, "bold"), self.cells(row.cells, TOGETHER))
+
+    def speaker(self, speaker: Speaker) -> RenderableType:
+        laid = [self.cells(cells) for cells in speaker.shared]
+        if any(speaker.alone):
+            laid.append(self.cells(speaker.alone, TOGETHER))
+        return Group(Text(speaker.name, "bold"), *laid)
+
+    def naming(self, row: NamingRow) -> RenderableType:
+        columns = []
+        for lane, cell in zip(self.seen.lanes, row.cells, strict=False):
+            uses = [use.text + (f" ×{use.count}" if use.count > 1 else "") for use in cell]
+            if uses:
+                columns.append((lane, Text(", ".join(uses))))
+        return Group(Text(row.thing, "bold"), self.beside(columns))
+
+    def cells(self, cells: Cells, most: int = 0) -> RenderableType:
+        pairs = zip(self.seen.lanes, cells, strict=False)
+        return self.beside([(lane, self.lines(cell, most)) for lane, cell in pairs if cell])
+
+    def lines(self, lines: Sequence[Line], most: int = 0) -> Text:
+        shown = lines[:most] if most else lines
+        text = Text("\n").join(self.line(line) for line in shown)
+        if len(shown) < len(lines):
+            text.append(f"\n{len(lines) - len(shown)} more left out here", "dim")
+        return text
+
+    def line(self, line: Line) -> Text:
+        text = Text()
+        if line.span.field == "headline":
+            text.append("headline: ", "dim")
+        if line.by:
+            text.append(f"{line.by}: ", "italic dim")
+        text.append_text(_pieces(line))
+        if line.also:
+            text.append(f" (word for word in {listed(list(line.also))})", "dim")
+        return text
+
+    def beside(self, columns: Sequence[tuple[Column, Text]]) -> RenderableType:
+        """Lay columns beside each other where each keeps a readable measure, else beneath each other."""
+        if len(columns) * (MEASURE + 3) <= self.width:
+            table = Table.grid(expand=True, padding=(0, 3, 0, 0), pad_edge=False)
+            for _ in columns:
+                table.add_column(ratio=1, overflow="fold")
+            table.add_row(*(Text(column.label, "bold dim") for column, _ in columns))
+            table.add_row(*(text for _, text in columns))
+            return table
+        stacked: list[RenderableType] = []
+        for column, text in columns:
+            stacked += [Text(column.label, "bold dim"), Padding(text, (0, 0, 0, 2))]
+        return Group(*stacked)
+
+
+def _title(title: str) -> RenderableType:
+    return Text(f"\n{title}\n", "bold underline")
+
+
+def _headline(column: Column) -> Text:
+    text = _pieces(column.headline) if column.headline else Text("no headline", "dim")
+    about = [column.published or "date unknown"]
+    if column.copies:
+        about.append(f"copied by {listed(list(column.copies))}")
+    return text.append(f"\n{', '.join(about)}", "dim")
+
+
+def _sign(term: Term, bold: bool = True) -> Text:
+    style = _STYLES.get(term.word, "")
+    return Text(f"{term.mark} {term.word}", f"bold {style}".strip() if bold else style)
+
+
+def _pieces(line: Line) -> Text:
+    text = Text()
+    for piece in line.pieces:
+        # Underlined as well as coloured: a terminal may have neither, or only one.
+        text.append(piece.text, "underline yellow" if piece.marked else "")
+    return text
