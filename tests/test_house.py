@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import typer
+
+import crosslight
+from crosslight.cli import app
 
 ROOT = Path(__file__).parent.parent
 HOUSE = ROOT / "src" / "crosslight"
@@ -23,6 +27,26 @@ GROUND = ("model", "errors")
 
 MOST_LINES = 400
 MOST_BYTES = 25 * 2**20
+
+PUBLIC = {
+    "Article",
+    "CompareError",
+    "CrosslightError",
+    "Dossier",
+    "Link",
+    "Parsed",
+    "PipelineError",
+    "Point",
+    "ReadError",
+    "Reading",
+    "Span",
+    "compare",
+    "parse",
+    "read",
+    "to_html",
+    "to_json",
+    "to_markdown",
+}
 
 # Reading one of these runs what it names; and a later version may not read it at all.
 PICKLES = {"pickle", "_pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
@@ -197,3 +221,31 @@ def test_the_wheel_has_every_file_of_the_house(tmp_path: Path, monkeypatch: pyte
         packed = {name for name in archive.namelist() if name.startswith("crosslight/")}
     here = {p.relative_to(HOUSE.parent) for p in HOUSE.rglob("*") if p.is_file()}
     assert packed == {p.as_posix() for p in here if "__pycache__" not in p.parts}
+
+
+def test_the_public_surface_is_as_written_here() -> None:
+    assert set(crosslight.__all__) == PUBLIC
+    assert len(crosslight.__all__) == len(PUBLIC)
+
+
+@pytest.mark.parametrize("name", crosslight.__all__)
+def test_every_public_name_is_there_and_documented(name: str) -> None:
+    assert (getattr(crosslight, name).__doc__ or "").strip()
+
+
+def test_a_name_that_is_not_public_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="rumour"):
+        _ = crosslight.rumour
+
+
+def test_every_command_and_option_is_in_the_readme_and_every_command_has_an_example() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    group = typer.main.get_command(app)
+    commands = getattr(group, "commands", {})
+    assert {"compare", "parse"} <= set(commands)
+    for name, command in commands.items():
+        assert f"crosslight {name} " in readme
+        assert f"crosslight {name} " in command.help.split("Example", 1)[1], f"{name}: no example in its help"
+        options = [o for p in command.params for o in p.opts if o.startswith("--") and o != "--help"]
+        missing = [option for option in options if option not in readme]
+        assert not missing, f"{name}: README lacks {missing}"
