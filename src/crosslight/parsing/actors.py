@@ -1,0 +1,194 @@
+"""The persons, bodies and places of an article, each with every mention of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from crosslight.model import Actor, ActorKind, Span
+from crosslight.parsing.document import Field
+from crosslight.parsing.forenames import Gender, gender
+from crosslight.parsing.names import Name, names, person_words
+from crosslight.parsing.pronouns import Mention, resolve
+from crosslight.parsing.words import Words, words
+
+_ALIASES = {
+    "us": "united states", "u.s": "united states", "usa": "united states", "u.s.a": "united states",
+    "america": "united states", "united states of america": "united states", "uk": "united kingdom",
+    "u.k": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom", "eu": "european union",
+    "e.u": "european union", "un": "united nations", "u.n": "united nations",
+}  # fmt: skip
+_SMALL = frozenset(("of", "the", "and", "for", "in", "on", "&", "de", "al"))
+_BRACKETED = re.compile(r"\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\)")
+_ORDER: tuple[ActorKind, ...] = ("person", "body", "place", "group", "other")
+
+
+@dataclass(slots=True)
+class _Group:
+    """The names that are taken for one thing; `words` are those of a person's fullest name."""
+
+    words: list[str] = field(default_factory=list)
+    members: list[tuple[int, Name]] = field(default_factory=list)
+
+
+def actors(fields: Sequence[Field]) -> tuple[Actor, ...]:
+    """Return the actors of one article (its fields, headline first) in the order of their first mention."""
+    tables = [words(one.doc) for one in fields]
+    found = [(number, name) for number, table in enumerate(tables) for name in names(table)]
+    persons, rest = _persons(found)
+    groups = persons + _others(tables, rest)
+    pronouns = _pronouns(tables, persons)
+    made = [
+        _actor(fields, tables, group, pronouns[number] if number < len(persons) else [])
+        for number, group in enumerate(groups)
+    ]
+    place = {(one.article, one.name): number for number, one in enumerate(fields)}
+    return tuple(
+        sorted(made, key=lambda a: (place[a.mentions[0].article, a.mentions[0].field], a.mentions[0].start))
+    )
+
+
+def _persons(found: Sequence[tuple[int, Name]]) -> tuple[list[_Group], list[tuple[int, Name]]]:
+    """Group the names of persons by surname, then forename; return also the names that are no person's."""
+    groups: list[_Group] = []
+    by_last: dict[str, list[_Group]] = defaultdict(list)
+    by_first: dict[str, list[_Group]] = defaultdict(list)
+    for _, name in found:
+        parts = person_words(name.text)
+        if name.kind != "person" or len(parts) < 2:
+            continue
+        group = next((g for g in by_last[parts[-1]] if _compatible(g.words, parts)), None)
+        if group is None:
+            group = _Group(parts)
+            groups.append(group)
+            by_last[parts[-1]].append(group)
+            by_first[parts[0]].append(group)
+        elif len(parts) > len(group.words):
+            group.words = parts
+    rest = []
+    # Names of persons first, so that they are known when a lone word is read.
+    for number, name in sorted(found, key=lambda item: item[1].kind != "person"):
+        parts = person_words(name.text)
+        group = _owner(name, parts, by_last, by_first)
+        if group is None and name.kind in ("body", "other") and len(parts) == 1:
+            # "Trump" in "the Trump administration": a body only where no person has that name.
+            group = next((g for g in by_last.get(parts[0], ()) if g.words == parts), None)
+        if group is None and name.kind == "person" and parts:
+            group = _Group(parts)
+            groups.append(group)
+            by_last[parts[-1]].append(group)
+        if group is None:
+            rest.append((number, name))
+        else:
+            group.members.append((number, name))
+    return [g for g in groups if g.members], rest
+
+
+def _owner(
+    name: Name, parts: list[str], by_last: dict[str, list[_Group]], by_first: dict[str, list[_Group]]
+) -> _Group | None:
+    if not parts or (name.kind == "place" and len(parts) > 1) or name.kind == "group":
+        return None
+    same = by_last.get(parts[-1], [])
+    if len(parts) > 1:
+        return next((g for g in same if _compatible(g.words, parts)), None)
+    # A place or body of one word is a person's only where that person is known by a longer name.
+    if name.kind != "person":
+        same = [g for g in same if len(g.words) > 1]
+    if len(same) > 1:
+        told = gender("", name.titles)
+        fit = [g for g in same if told and gender(" ".join(g.words)) == told]
+        # Else the one who was named last, by any name.
+        return (fit or sorted(same, key=_last_place))[-1]
+    if same:
+        return same[0]
+    return by_first[parts[0]][0] if name.kind == "person" and by_first.get(parts[0]) else None
+
+
+def _last_place(group: _Group) -> tuple[int, int]:
+    return (group.members[-1][0], group.members[-1][1].first) if group.members else (-1, -1)
+
+
+def _compatible(a: list[str], b: list[str]) -> bool:
+    """Tell whether two names with one surname can be one person's: forenames equal, short or initial."""
+    if a[-1] != b[-1]:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        return True
+    x, y = a[0], b[0]
+    return x == y or x in b or y in a or (min(len(x), len(y)) <= 3 and (x.startswith(y) or y.startswith(x)))
+
+
+def _others(tables: Sequence[Words], found: Sequence[tuple[int, Name]]) -> list[_Group]:
+    """Group the names of bodies and places: equal, known by an acronym, or a shorter form."""
+    keys: dict[str, _Group] = {}
+    short = dict(_ALIASES)
+    long_names = {_key(name.text) for _, name in found if len(name.text.split()) > 1}
+    for number, name in found:
+        table = tables[number]
+        bracket = _BRACKETED.match(table.text, table.end[name.after - 1])
+        if bracket and len(name.text.split()) > 1:
+            short.setdefault(_key(bracket.group(1)), _key(name.text))
+    initials = {"".join(w[0] for w in key.split() if w not in _SMALL): key for key in sorted(long_names)}
+    endings = {}
+    for key in sorted(long_names, key=len):
+        parts = key.split()
+        for cut in range(1, len(parts) - 1):
+            endings[" ".join(parts[cut:])] = key
+    for number, name in found:
+        key = _key(name.text)
+        if name.text.isupper() and key not in short and key in initials:
+            short[key] = initials[key]
+        key = short.get(key, key)
+        key = endings.get(key, key)
+        keys.setdefault(key, _Group()).members.append((number, name))
+    return list(keys.values())
+
+
+def _key(text: str) -> str:
+    words_ = [w.strip(".,'’\"“”") for w in text.casefold().split()]
+    if words_ and words_[0] == "the":
+        words_ = words_[1:]
+    return " ".join(w for w in words_ if w)
+
+
+def _pronouns(tables: Sequence[Words], persons: Sequence[_Group]) -> list[list[tuple[int, int]]]:
+    """Return for each person the pronouns that mean it, as field number and token."""
+    genders: list[Gender | None] = [
+        gender(" ".join(group.words), [t for _, name in group.members for t in name.titles])
+        for group in persons
+    ]
+    named: list[list[Mention]] = [[] for _ in tables]
+    for person, group in enumerate(persons):
+        for number, name in group.members:
+            named[number].append(Mention(person, _top(tables[number], name.first, name.after)))
+    found: list[list[tuple[int, int]]] = [[] for _ in persons]
+    for number, table in enumerate(tables):
+        for mention in resolve(table, named[number], genders):
+            found[mention.person].append((number, mention.token))
+    return found
+
+
+def _top(table: Words, first: int, after: int) -> int:
+    return next(
+        (i for i in range(first, after) if not first <= table.head[i] < after or table.head[i] == i), first
+    )
+
+
+def _actor(
+    fields: Sequence[Field], tables: Sequence[Words], group: _Group, pronouns: Sequence[tuple[int, int]]
+) -> Actor:
+    spans: list[tuple[int, Span]] = []
+    for number, name in group.members:
+        table = tables[number]
+        spans.append((number, fields[number].span(table.start[name.first], table.end[name.after - 1])))
+    for number, token in pronouns:
+        spans.append((number, fields[number].span(tables[number].start[token], tables[number].end[token])))
+    texts = Counter(name.text for _, name in group.members)
+    fullest = max(texts, key=lambda text: (len(text.split()), len(text), texts[text], text))
+    kinds = Counter(name.kind for _, name in group.members)
+    kind: ActorKind = "person" if group.words else max(_ORDER, key=lambda k: (kinds[k], -_ORDER.index(k)))
+    ordered = sorted(spans, key=lambda item: (item[0], item[1].start))
+    return Actor(" ".join(fullest.split()), kind, tuple(span for _, span in ordered))

@@ -1,0 +1,220 @@
+"""Names in one field: what the pipeline calls an entity, mended, and what it overlooks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from crosslight.model import ActorKind
+from crosslight.parsing.words import Words
+
+_KINDS: dict[str, ActorKind] = {
+    "PERSON": "person", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "group",
+    "PRODUCT": "other", "EVENT": "other", "LAW": "other", "WORK_OF_ART": "other",
+}  # fmt: skip
+_TITLES = frozenset(
+    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess duke duchess pope president"
+    " vice-president premier chancellor minister secretary senator sen representative rep congressman"
+    " congresswoman governor gov mayor councilman councilwoman councillor ambassador general gen lt lt.-col"
+    " lt-col lieutenant col colonel maj major capt captain sgt sergeant adm admiral cmdr commander cpl justice"
+    " judge attorney chief sheriff officer detective inspector superintendent constable commissioner director"
+    " chairman chairwoman chair ceo spokesman spokeswoman spokesperson speaker leader lawmaker reverend rev"
+    " father brother sister bishop archbishop cardinal imam sheikh sheik rabbi ayatollah analyst former"
+    " ex-president actor actress singer coach author professor lawyer aide adviser advisor candidate nominee"
+    " foreign prime deputy vice acting first republican democrat democratic us u.s. mp".split()
+)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "mp", "kc", "qc"))
+_ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "their", "his", "her", "our"))
+_BODY_WORDS = frozenset(
+    "agency army association authority bank board bureau campaign center centre church club college commission"
+    " committee company conference congress corporation corp council court department federation force forces"
+    " foundation government group guard house inc institute league ltd media ministry movement network news"
+    " office organization organisation parliament party police post press senate service society times tribune"
+    " union university administration herald journal globe coalition command navy trust fund".split()
+)
+_ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,6}[A-Z]s?|[A-Z]{2}")
+# A party and state ("R", "D-Mont."), a month, or nothing with two letters.
+_PARTY = re.compile(r"\W*\w?\W*|[A-Z]-[A-Z][\w.]*|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\.?")
+_NOT_NAMES = frozenset(
+    "AM PM AN A I OK TV CEO CFO COO UPDATE BREAKING READ MORE PHOTO VIDEO RELATED WATCH LIVE EST EDT GMT BST PST"
+    " UTC AP CT ET PT DNA HIV AIDS COVID PDF FAQ GDP IQ ID US UK EU UN DC MP MPS II III IV NO YES".split()
+) - {"US", "UK", "EU", "UN", "AP"}
+_INNER = frozenset(
+    (
+        "-",
+        "–",
+        "'",
+        "’",
+        "of",
+        "the",
+        "and",
+        "&",
+        "al",
+        "bin",
+        "ibn",
+        "de",
+        "van",
+        "von",
+        "for",
+        "el",
+        "la",
+        "du",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at tokens `first` to `after` of a field: its text without title, and the title's words."""
+
+    first: int
+    after: int
+    text: str
+    kind: ActorKind
+    titles: tuple[str, ...]
+
+
+def names(words: Words) -> list[Name]:
+    """Return the names of a field in the order of the text, without overlaps."""
+    found: list[Name] = []
+    taken = [False] * len(words)
+    for first, after, kind in _entities(words):
+        if (name := _name(words, first, after, kind)) is not None:
+            found.append(name)
+            taken[first:after] = [True] * (after - first)
+    for first, after in _runs(words, taken):
+        if (name := _name(words, first, after, None)) is not None:
+            found.append(name)
+    return sorted(found, key=lambda name: name.first)
+
+
+def person_words(text: str) -> list[str]:
+    """Return the words of a person's name that tell persons apart, in small letters."""
+    parts = [w.strip(".,'’\"“”()").casefold() for w in text.split()]
+    kept = [w for w in parts if w and w not in _SUFFIXES and w not in ("al", "el", "bin")]
+    return [re.sub(r"^(al|el)-", "", w) for w in kept]
+
+
+def _entities(words: Words) -> Iterator[tuple[int, int, ActorKind]]:
+    """Yield the entities of the pipeline, a person's name grown over the proper nouns beside it."""
+    i, n = 0, len(words)
+    while i < n:
+        label = words.entity[i]
+        if label not in _KINDS:
+            i += 1
+            continue
+        j = i + 1
+        while j < n and words.entity[j] == label and not words.begins[j]:
+            j += 1
+        end = j
+        if label == "PERSON":
+            while (
+                end < n
+                and words.pos[end] == "PROPN"
+                and not words.entity[end]
+                and words.form[end][0].isupper()
+            ):
+                end += 1
+        # An entity never crosses a line.
+        stop = next((k for k in range(i, end) if "\n" in words.form[k]), end)
+        if stop > i:
+            yield i, stop, _KINDS[label]
+        i = max(end, i + 1)
+
+
+def _runs(words: Words, taken: list[bool]) -> Iterator[tuple[int, int]]:
+    """Yield capitalised runs and acronyms that are no entity; a lone word at a sentence start is none."""
+    for first, after in words.sentences:
+        letters = [f for f in words.form[first:after] if f.isalpha() and len(f) > 3]
+        capitals = sum(f[0].isupper() for f in letters)
+        if letters and capitals > 0.7 * len(letters) and len(letters) > 3:
+            continue  # a headline in title case, or all capitals: case tells nothing
+        i = first
+        while i < after:
+            if taken[i] or not _proper(words, i):
+                i += 1
+                continue
+            j = i + 1
+            while j < after and not taken[j] and (_proper(words, j) or (_joint(words, j, after, taken))):
+                j += 1
+            opening = i == first or words.form[i - 1] in ("“", '"', "‘", ":", "•", "-")
+            alone = j == i + 1
+            acronym = (
+                alone and _ACRONYM.fullmatch(words.form[i]) is not None and words.form[i] not in _NOT_NAMES
+            )
+            if acronym or not alone or (not opening and words.tag[i] == "NNP"):
+                yield i, j
+            i = j
+
+
+def _proper(words: Words, i: int) -> bool:
+    form = words.form[i]
+    if words.entity[i] in ("DATE", "TIME", "MONEY", "PERCENT", "CARDINAL", "ORDINAL", "QUANTITY"):
+        return False
+    return form[0].isupper() and (words.tag[i] in ("NNP", "NNPS") or _ACRONYM.fullmatch(form) is not None)
+
+
+def _joint(words: Words, j: int, after: int, taken: list[bool]) -> bool:
+    return (
+        words.form[j] in ("-", "–", "of", "al", "bin", "&")
+        and j + 1 < after
+        and not taken[j + 1]
+        and _proper(words, j + 1)
+    )
+
+
+def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name | None:
+    while first < after and (words.lower[first] in _ARTICLES or not words.form[first][0].isalnum()):
+        first += 1
+    while after > first and (
+        words.lower[after - 1] in ("'s", "’s", "'", "’")
+        or not words.form[after - 1][-1].isalnum()
+        and words.form[after - 1][-1] != "."
+    ):
+        after -= 1
+    titles: list[str] = []
+    while first < after - 1 and words.lower[first].rstrip(".") in _TITLES and kind in ("person", None):
+        titles.append(words.lower[first].rstrip("."))
+        first += 1
+    if kind == "person" or kind is None:
+        titles += _titles_before(words, first)
+    if first >= after:
+        return None
+    text = words.quote(first, after).replace("\n", " ")
+    if text.casefold().rstrip(".") in _TITLES or text.upper() in _NOT_NAMES or _PARTY.fullmatch(text):
+        return None
+    if kind in (None, "other", "person") and _bodily(text):
+        kind = "body"
+    elif kind is None:
+        kind = "person" if any(t in _TITLES for t in titles) else "body" if text.isupper() else "other"
+    elif kind in ("body", "place", "other") and set(titles) & {"mr", "mrs", "ms", "miss", "dr"}:
+        kind = "person"
+    if not any(c.isupper() for c in text) or (kind == "person" and not text[0].isupper()):
+        return None
+    # A headline's verbs in capitals are read as names: no name of a person or body holds one.
+    if (
+        after - first > 2
+        and kind in ("person", "body")
+        and any(words.pos[i] in ("VERB", "AUX") for i in range(first, after))
+    ):
+        return None
+    return Name(first, after, text, kind, tuple(titles))
+
+
+def _titles_before(words: Words, first: int) -> list[str]:
+    """Return the title words before a name in its own noun phrase ("Hamas political chief …")."""
+    found = []
+    i = first - 1
+    while (
+        i >= 0
+        and first - i < 7
+        and (words.pos[i] in ("PROPN", "NOUN", "ADJ") or words.form[i] in (".", "-", "–"))
+    ):
+        found.append(words.lower[i].rstrip("."))
+        i -= 1
+    return found
+
+
+def _bodily(text: str) -> bool:
+    return text.split()[-1].casefold().strip(".") in _BODY_WORDS

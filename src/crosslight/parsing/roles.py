@@ -1,0 +1,118 @@
+"""Who is meant by a role: "the mayor", "the ministry", "the newspaper", "the statement"."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from crosslight.model import Actor
+from crosslight.parsing.words import Words
+
+MEDIA = frozenset(
+    "times post news journal herald tribune globe guardian agency mail telegraph mirror sun observer press"
+    " reuters ap afp bbc cnn nbc cbs abc msnbc npr bloomberg politico axios television radio tv gazette chronicle"
+    " examiner star independent express daily weekly magazine network jazeera mayadeen xinhua tass".split()
+)
+_MEDIA_NOUNS = frozenset(
+    "newspaper paper outlet agency network magazine site website broadcaster station daily channel publication".split()
+)
+_DOCUMENTS = frozenset(
+    "statement release report study survey letter memo filing complaint lawsuit email e-mail tweet post message"
+    " document indictment affidavit analysis announcement video ruling order note press".split()
+)
+_BODY_NOUNS = frozenset(
+    "agency ministry department court company group campaign party army military committee council commission"
+    " government administration organization organisation union bank firm bureau office police institute university"
+    " authority board movement militia force service team club association foundation group charity band panel"
+    " network airline watchdog regulator".split()
+)
+# Nouns that name no role: they would catch any person's apposition.
+_WEAK = frozenset("man woman person people one member year part time former official source".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of an actor by name: its field, and the tokens from `first` to `after`."""
+
+    field: int
+    first: int
+    after: int
+    actor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The roles that an article gives to its persons, and its bodies by the words of their names."""
+
+    persons: Mapping[str, Counter[int]]
+    bodies: Mapping[str, tuple[int, ...]]
+    media: tuple[int, ...]
+
+
+def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Place]) -> Roles:
+    """Read the roles beside names: a title before, an apposition after, "X is the mayor"."""
+    persons: dict[str, Counter[int]] = defaultdict(Counter)
+    for place in places:
+        if actors[place.actor].kind == "person":
+            for role in _roles_of(tables[place.field], place):
+                if role not in _WEAK:
+                    persons[role][place.actor] += 1
+    bodies: dict[str, list[int]] = defaultdict(list)
+    media = []
+    for number, actor in enumerate(actors):
+        if actor.kind in ("body", "other"):
+            parts = [w.strip(".,'’").casefold() for w in actor.name.split()]
+            for part in {_singular(w) for w in parts}:
+                bodies[part].append(number)
+            if parts and (parts[-1] in MEDIA or (len(parts) > 1 and parts[0] in MEDIA)):
+                media.append(number)
+    return Roles(persons, {word: tuple(found) for word, found in bodies.items()}, tuple(media))
+
+
+def is_media(noun: str) -> bool:
+    """Tell whether the noun names a news outlet by its kind."""
+    return noun in _MEDIA_NOUNS
+
+
+def is_document(noun: str) -> bool:
+    """Tell whether the noun names a text that speaks for who issued it."""
+    return noun in _DOCUMENTS
+
+
+def is_body(noun: str) -> bool:
+    """Tell whether the noun names a body by its kind."""
+    return noun in _BODY_NOUNS
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _roles_of(words: Words, place: Place) -> set[str]:
+    """Return the lemmas of the nouns that stand beside a person's name as its roles."""
+    top = next(
+        (
+            i
+            for i in range(place.first, place.after)
+            if not place.first <= words.head[i] < place.after or words.head[i] == i
+        ),
+        place.first,
+    )
+    found = set()
+    i = place.first - 1
+    while i >= 0 and place.first - i < 7 and words.pos[i] in ("NOUN", "PROPN", "ADJ"):
+        if words.pos[i] != "ADJ":
+            found.add(words.lower[i].rstrip("."))
+        i -= 1
+    for child in words.children[top]:
+        if words.dep[child] == "appos":
+            found.add(words.lower[child])
+    head = words.head[top]
+    if words.dep[top] == "appos" and words.pos[head] in ("NOUN", "PROPN"):
+        found.add(words.lower[head])
+    if words.dep[top] == "nsubj" and words.lemma[head] == "be":
+        attr = words.child(head, "attr")
+        if attr is not None and words.pos[attr] == "NOUN":
+            found.add(words.lower[attr])
+    return found
