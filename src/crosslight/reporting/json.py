@@ -115,7 +115,7 @@ def _dossier(dossier: Dossier) -> Row:
             for quote in dossier.quotes
         ],
         "omissions": [{"point": o.point, "lacking": list(o.lacking)} for o in dossier.omissions],
-        "unread": [{"input": unread.input, "why": unread.why} for unread in dossier.unread],
+        "unread": [{"input": u.input, "why": u.why, "kept": u.kept} for u in dossier.unread],
     }
 
 

@@ -46,7 +46,7 @@ class Line:
 class Column:
     """One report: `label` is its outlet (or id), made unique; `url` is empty unless it is http or https.
 
-    `compared` is false for a report of which no sentence was read, such as one in another language.
+    `compared` is false for a report that was read and left out, such as one in another language.
     """
 
     index: int
@@ -165,6 +165,7 @@ class Sources:
             for span in point.differs:
                 differs.setdefault(span.article, []).append(span)
         told = {statement.span.article for point in dossier.points for statement in point.statements}
+        left_out = {unread.input for unread in dossier.unread if not unread.kept}
         columns = []
         for i, parsed in enumerate(dossier.articles):
             article = parsed.article
@@ -180,7 +181,7 @@ class Sources:
                     byline=one_line(article.byline),
                     url=article.url if _is_web(article.url) else "",
                     headline=self.line(headline, differs.get(article.id, ())) if headline else None,
-                    compared=bool(parsed.sentences) or article.id in told,
+                    compared=article.id in told or (bool(parsed.sentences) and article.id not in left_out),
                     copy_of=labels[self._index[original]] if original in self._index else (original or ""),
                     copies=tuple(
                         labels[i] for a, i in self._index.items() if dossier.copies.get(a) == article.id

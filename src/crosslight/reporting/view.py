@@ -118,7 +118,10 @@ def view(dossier: Dossier) -> View:
         naming=naming,
         same_named=len(dossier.naming) - len(naming),
         alone=_alone(alone, sources),
-        unread=tuple((sources.label(u.input), one_line(u.why)) for u in dossier.unread),
+        unread=tuple(
+            (sources.label(u.input), one_line(u.why) + (" (read all the same)" if u.kept else ""))
+            for u in dossier.unread
+        ),
     )
 
 
