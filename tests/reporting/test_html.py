@@ -142,6 +142,7 @@ def test_two_outlets_with_one_source_are_one_origin(page: HtmlElement) -> None:
 
 def test_a_copy_is_folded_into_its_original_and_named(page: HtmlElement) -> None:
     assert "word for word in Evening Lamp" in words(page.get_element_by_id("point-1"))
+    assert page.get_element_by_id("report-3").xpath(".//sup/a/@href") == ["#point-1"]
 
 
 def test_a_click_leads_to_the_sentence_and_back(page: HtmlElement) -> None:

@@ -102,10 +102,8 @@ class _Page:
                 f"Point {row.number}: {row.term.word}",
                 row.status,
             )
-            for cell in row.cells:
-                for line in cell:
-                    yield line.span, target
-
+            for span in row.spans:
+                yield span, target
         for line, anchor in self._soles.items():
             yield line.span, Target(anchor, ALONE.mark, "In this outlet alone", "alone")
 

@@ -72,6 +72,6 @@
   });
 
   window.addEventListener("beforeprint", () => {
-    for (const box of document.querySelectorAll("details")) box.open = true;
+    for (const box of document.querySelectorAll("details:not(.reasons)")) box.open = true;
   });
 })();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crosslight.model import Dossier, Link, Origin, Point
+from crosslight.model import Dossier, Link, Origin, Point, Span
 from crosslight.reporting import tables
 from crosslight.reporting.sources import Cells, Column, Line, Sources
 from crosslight.reporting.words import (
@@ -44,12 +44,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A point that several outlets have: `number` counts from 1, `term` is its status."""
+    """A point that several outlets have: `number` counts from 1, `term` is its status.
+
+    `spans` are all its statements, those of copies that `cells` fold included.
+    """
 
     number: int
     id: str
     status: str
     term: Term
+    spans: tuple[Span, ...]
     cells: Cells
     outlets: int
     origins: tuple[str, ...]
@@ -134,6 +138,7 @@ def _row(number: int, point: Point, sources: Sources) -> Row:
         id=point.id,
         status=point.status,
         term=STATUSES[point.status],
+        spans=tuple(statement.span for statement in point.statements),
         cells=cells,
         outlets=len(point.outlets),
         origins=tuple(_origin(origin, sources) for origin in point.origins),
