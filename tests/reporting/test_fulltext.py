@@ -41,6 +41,12 @@ def test_noise_within_a_sentence_is_a_run_of_its_own() -> None:
     )
 
 
+def test_noise_of_several_sentences_is_one_stretch() -> None:
+    parsed = report("READ MORE: One. Two.", [(0, 15), (16, 20)], [(0, 15), (16, 20)])
+    (paragraph,) = paragraphs(parsed, "text", {})
+    assert [run.noise for run in paragraph.runs] == ["why", "why", "why"]
+
+
 def test_a_statement_over_two_sentences_leads_from_both() -> None:
     parsed = report("One. Two. Three.", [(0, 4), (5, 9), (10, 16)])
     target = Target("point-1", "=", "Point 1", "single")

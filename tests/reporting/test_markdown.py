@@ -50,7 +50,7 @@ def test_bare_addresses_do_not_become_links() -> None:
 
 
 def test_control_characters_are_shown() -> None:
-    assert escape("a\x1b[31m\nb\u202e") == "a␛\\[31m b\\[U+202E\\]"
+    assert escape("a\x1b[31m\nb\u202e") == "a\\[U+001B\\]\\[31m b\\[U+202E\\]"
 
 
 def test_the_parts_stand_in_the_order_of_the_page() -> None:

@@ -64,7 +64,10 @@ def test_markup_in_articles_is_not_read_and_escapes_do_not_reach_the_terminal() 
         ),
         width=300,
     )
-    assert "[bold red]loud[/] [link=https://x.example]x[/link] ␛]0;title␇ [U+009B]31m [U+202E]back" in text
+    assert (
+        "[bold red]loud[/] [link=https://x.example]x[/link] [U+001B]]0;title[U+0007] [U+009B]31m [U+202E]back"
+        in text
+    )
     assert not any(c in text for c in "\x1b\x07\x9b\u202e")
 
 

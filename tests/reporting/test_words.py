@@ -49,7 +49,7 @@ def test_a_chain_of_speakers() -> None:
 
 def test_line_ends_and_joiners_stay_and_controls_show() -> None:
     assert visible("a\r\nb\rc\td\u200de\x85f") == "a\nb\nc\td\u200de\nf"
-    assert visible("\x00\x1f\x7f\x80\u2066\ufffe") == "␀␟␡[U+0080][U+2066]\ufffd"
+    assert visible("\x00\x1f\x7f\x80\u2066\ufffe") == "[U+0000][U+001F][U+007F][U+0080][U+2066]\ufffd"
     assert one_line("a \n\u2003 b") == "a b"
 
 

@@ -80,7 +80,7 @@ def paragraphs(parsed: Parsed, field: FieldName, targets: Targets) -> tuple[Para
         start, stop = match.span()
         if match[0].isspace():
             continue
-        runs = []
+        runs: list[Run] = []
         while start < stop:
             while b < len(bounds) and bounds[b] <= start:
                 b += 1
@@ -90,13 +90,16 @@ def paragraphs(parsed: Parsed, field: FieldName, targets: Targets) -> tuple[Para
             while n < len(noise) and noise[n][1] <= start:
                 n += 1
             inside = s < len(sentences) and sentences[s].start <= start
+            why = one_line(noise[n][2]) if n < len(noise) and noise[n][0] <= start else ""
+            if not why and runs and text[start:end].isspace():
+                why = runs[-1].noise  # one reason for noise of several sentences
             runs.append(
                 Run(
                     text=one_line(text[start:end]),
                     sentence=s if inside else None,
                     first=inside and s != begun,
                     last=inside and not text[end : sentences[s].end].strip(),
-                    noise=one_line(noise[n][2]) if n < len(noise) and noise[n][0] <= start else "",
+                    noise=why,
                     targets=tuple(targets.get((article.id, field, s), ())) if inside else (),
                 )
             )

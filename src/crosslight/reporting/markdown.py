@@ -123,7 +123,7 @@ def _points(seen: View) -> Iterator[str]:
 
 
 def _about(row: Row) -> str:
-    origins = "; ".join(escape(origin) for origin in row.origins)
+    origins = "; ".join(escape(origin.words) for origin in row.origins)
     about = [f"{several(row.outlets, 'outlet')}, {several(len(row.origins), 'origin')}: {origins}."]
     if row.lacking:
         about.append(f"Not in {escape(listed(list(row.lacking), most=4))}.")

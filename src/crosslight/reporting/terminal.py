@@ -94,7 +94,7 @@ class _Desk:
     def point(self, row: Row) -> RenderableType:
         head = Text.assemble(f"{row.number}. ", _sign(row.term), "  ")
         head.append(f"{several(row.outlets, 'outlet')}, {several(len(row.origins), 'origin')}: ", "dim")
-        head.append("; ".join(row.origins), "dim")
+        head.append("; ".join(origin.words for origin in row.origins), "dim")
         foot = Text()
         for tally in row.tallies:
             times = f" ×{tally.count}" if tally.count > 1 else ""

@@ -43,6 +43,20 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Provenance:
+    """One origin in words: its name, of what kind it is, and the reports that carry it."""
+
+    name: str
+    how: str
+    carriers: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The whole on one line."""
+        return self.name + self.how + listed(list(self.carriers))
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A point that several outlets have: `number` counts from 1, `term` is its status.
 
@@ -56,7 +70,7 @@ class Row:
     spans: tuple[Span, ...]
     cells: Cells
     outlets: int
-    origins: tuple[str, ...]
+    origins: tuple[Provenance, ...]
     lacking: tuple[str, ...]
     tallies: tuple[Tally, ...]
     reasons: tuple[Reason, ...]
@@ -148,15 +162,14 @@ def _row(number: int, point: Point, sources: Sources) -> Row:
     )
 
 
-def _origin(origin: Origin, sources: Sources) -> str:
+def _origin(origin: Origin, sources: Sources) -> Provenance:
     name = one_line(origin.name).removeprefix("unnamed: ")
-    carriers = [sources.label(article) for article in origin.articles]
+    carriers = tuple(sources.label(article) for article in origin.articles)
     if origin.kind == "source":
-        return f"{name}, in {listed(carriers, most=4)}"
-    others = [carrier for carrier in carriers if carrier != name]
-    carried = f", carried by {listed(others, most=4)}" if others else ""
+        return Provenance(name, ", in " if carriers else "", carriers)
+    others = tuple(carrier for carrier in carriers if carrier != name)
     kind = {"own": "own report", "agency": "agency text", "copy": "one text"}[origin.kind]
-    return f"{name} ({kind}){carried}"
+    return Provenance(name, f" ({kind})" + (", carried by " if others else ""), others)
 
 
 def _tallies(links: tuple[Link, ...]) -> tuple[Tally, ...]:

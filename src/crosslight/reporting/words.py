@@ -124,8 +124,4 @@ def _sign(match: re.Match[str]) -> str:
     code = ord(match[0])
     if code in (0x0B, 0x0C, 0x85):  # other line ends
         return "\n"
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if code == 0x7F:
-        return "\u2421"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code >= 0xFDD0 else f"[U+{code:04X}]"
