@@ -40,7 +40,7 @@ _SHORTENED = _words(
 # "J", "U.S", "Lt.-Col": an initial, or parts that each have their stop.
 _INITIALS = re.compile(r"[^\W\d_]|(?:\w\.)+\w|(?:[A-Z][a-z]?\.-?)+[A-Z][a-z]*")
 _WORD = re.compile(r"[\w’'&]*")
-_BEFORE = re.compile(r"""[("“‘'«\[—–/]""")
+_BEFORE = re.compile(r"""[("“‘'«\[—–/]|(?<=[a-z][a-z])\.(?=[A-Z][a-z])""")
 _CLOCK = frozenset(("a.m", "p.m", "am", "pm"))
 # What follows a clock time within the sentence: a day, a month, a time zone.
 _AFTER_CLOCK = _words(

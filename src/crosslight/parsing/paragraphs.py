@@ -9,8 +9,8 @@ from itertools import pairwise
 # What the parser reads at once, in characters: its memory grows with the longest paragraph, and none of the
 # gold stories is a fifth as long.
 LONGEST = 10_000
-# Lines of a text broken at a fixed width are at most this long (e-mail and plain-text wires: 65 to 80).
-WIDEST = 100
+# Lines of a text broken at a fixed width are this long (e-mail and plain-text wires: 65 to 80).
+NARROWEST, WIDEST = 40, 100
 # After a headline that the text repeats, a new sentence begins.
 _CAPITAL = re.compile(r"""\s+(?=["“‘']?[A-Z])""")
 _FIRST = re.compile(r"\S*")
@@ -46,7 +46,7 @@ def _run_on(lines: Sequence[str]) -> Iterator[bool]:
     full = [bool(a and b) and len(a) + len(_FIRST.match(b)[0]) >= width for a, b in pairs]  # type: ignore[index]  # it matches anything
     # Lines that stop in mid-sentence, mostly so late that the next word had no room, were broken there.
     broken = [is_full for (body, b), is_full in zip(pairs, full, strict=True) if b and body[-1:].isalnum()]
-    wrapped = width <= WIDEST and sum(broken) > max(3, 0.7 * len(broken))
+    wrapped = NARROWEST <= width <= WIDEST and sum(broken) > max(3, 0.7 * len(broken))
     begun = False
     for (body, following), is_full in zip(pairs, full, strict=True):
         begun = begun or body != ""
