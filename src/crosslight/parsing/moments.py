@@ -52,6 +52,11 @@ def moments(field: Field, published: str | None) -> tuple[Moment, ...]:
     return tuple(_moment(field, each, _today(published)) for each in found)
 
 
+def stretches(doc: Doc) -> list[tuple[int, int]]:
+    """Return where a text speaks of time, in its order: numbers in there count nothing else."""
+    return [(found.start, found.end) for found in _read(doc, None)]
+
+
 def _today(published: str | None) -> date | None:
     try:
         return date.fromisoformat((published or "")[:10])
@@ -171,13 +176,17 @@ def _temporal(m: re.Match[str], rule: Rule, tokens: dict[int, Token]) -> bool:
 def _is_year(m: re.Match[str], tokens: dict[int, Token]) -> bool:
     if m.start() < m.start("year"):
         return True
-    token = tokens.get(m.start("year"))
+    apostrophe = m["year"][0] in "'’"
+    token = tokens.get(m.start("year")) or tokens.get(m.start("year") + apostrophe)
+    if token is not None and apostrophe and token.text in "'’":
+        token = tokens.get(m.start("year") + 1)
     if token is None or not token.text.strip("’'").isdigit():
         # Part of a longer word ("F-2016A") or of a number; "2014-era" is one token too, and a year.
         return bool(token and re.match(r"\d{4}-[a-z]", token.text))
-    if m["year"][0] in "'’":
+    if apostrophe:
         # "'26" and "’90": only after a word that dates, or a capital ("World Cup '26", "class of '68").
-        return token.i > 0 and (token.nbor(-1).lower_ in _YEARLY or token.nbor(-1).text[0].isupper())
+        word = m.string[max(0, m.start() - 30) : m.start()].split()[-1:]
+        return bool(word) and (word[0].lower() in _YEARLY or word[0][0].isupper())
     doc = token.doc
     before = doc[token.i - 1] if token.i else None
     after = doc[token.i + 1] if token.i + 1 < len(doc) else None

@@ -40,7 +40,7 @@ _SCALE = "|".join(SCALES)
 DIGITS = r"(?:\d{1,3}(?:,\d{2,3}){1,5}|\d{1,15})(?:\.\d{1,9})?(?![\d])"
 _AND = rf"(?:{'|'.join(f'(?<={scale})' for scale in SCALES)})[ ]and[ ]"
 WORDS = (
-    rf"(?:(?:{_SIMPLE})|an?[ ](?:{_SCALE})|half[ ]an?[ ](?:{_SCALE}))"
+    rf"(?:(?:{_SIMPLE})|an?[ ](?:{_SCALE})|half[ ]an?[ ](?:{_SCALE}))\b"
     rf"(?:(?:{_AND}|[ ]|-)(?:{_SIMPLE}|{_SCALE})\b){{0,7}}"
 )
 # "two and a half", "2 1/2", "2½", "one and a half million"

@@ -66,7 +66,7 @@ PART = r"(?:morning|afternoon|evening|night(?:time|fall)?|dawn|daybreak|dusk|sun
 # Words before a period that say which end of it is meant: TIMEX3 keeps the period as the value.
 AT_EDGE = (
     r"(?:(?:the |its )?(?:very )?(?:start|beginning|middle|end|rest|close|early part|latter part) of "
-    r"|(?:very )?(?:early|late|mid|sometime|earlier|later)(?: in| on)?[ -])"
+    r"|(?:very )?(?:early|late|mid|sometime|earlier|later)(?: in)?[ -])"
 )
 EDGE = AT_EDGE + "?"
 PARTS = {
