@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -61,6 +61,9 @@ class Column:
     copy_of: str
     copies: tuple[str, ...]
 
+
+Marks = Mapping[tuple[str, FieldName], list[tuple[int, int]]]
+"""Stretches to mark, by article and field: found without a look at those of other articles."""
 
 Cells = tuple[tuple[Line, ...], ...]
 """Lines laid into lanes, in the order of `Sources.lanes`."""
@@ -118,10 +121,11 @@ class Sources:
         reached = number + 1 < len(sentences) and sentences[number + 1].start < span.end
         return number + 1 if reached else None
 
-    def line(self, span: Span, marks: Iterable[Span] = (), by: str = "") -> Line:
+    def line(self, span: Span, marks: Marks | None = None, by: str = "") -> Line:
         """Return a span as a line; what marks cover of it is marked."""
         text = self._text(span.article, span.field)
-        pieces = cut(text, span.start, span.end, [(m.start, m.end) for m in marks if m.overlap(span)])
+        near = (marks or {}).get((span.article, span.field), ())
+        pieces = cut(text, span.start, span.end, near)
         return Line(self._index[span.article], span, pieces, by)
 
     def lay(self, lines: Iterable[Line]) -> Cells:
@@ -160,10 +164,7 @@ class Sources:
 
     def _columns(self, dossier: Dossier) -> tuple[Column, ...]:
         labels = _labels(dossier.articles)
-        differs: dict[str, list[Span]] = {}
-        for point in dossier.points:
-            for span in point.differs:
-                differs.setdefault(span.article, []).append(span)
+        differs = by_field(span for point in dossier.points for span in point.differs)
         told = {statement.span.article for point in dossier.points for statement in point.statements}
         left_out = {unread.input for unread in dossier.unread if not unread.kept}
         columns = []
@@ -180,7 +181,7 @@ class Sources:
                     language=parsed.language or article.language,
                     byline=one_line(article.byline),
                     url=article.url if _is_web(article.url) else "",
-                    headline=self.line(headline, differs.get(article.id, ())) if headline else None,
+                    headline=self.line(headline, differs) if headline else None,
                     compared=article.id in told or (bool(parsed.sentences) and article.id not in left_out),
                     copy_of=labels[self._index[original]] if original in self._index else (original or ""),
                     copies=tuple(
@@ -191,12 +192,20 @@ class Sources:
         return tuple(columns)
 
 
+def by_field(spans: Iterable[Span]) -> Marks:
+    """Sort spans by article and field, to mark them."""
+    marks: dict[tuple[str, FieldName], list[tuple[int, int]]] = {}
+    for span in spans:
+        marks.setdefault((span.article, span.field), []).append((span.start, span.end))
+    return marks
+
+
 def cut(text: str, start: int, end: int, marks: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
     """Cut a stretch of text into pieces; marks that only space or punctuation parts become one."""
     pieces: list[Piece] = []
     at = start
     joined: list[tuple[int, int]] = []
-    for first, last in sorted((max(start, s), min(end, e)) for s, e in marks):
+    for first, last in sorted((max(start, s), min(end, e)) for s, e in marks if s < end and start < e):
         if joined and (first <= joined[-1][1] or not _WORD.search(text, joined[-1][1], first)):
             joined[-1] = joined[-1][0], max(last, joined[-1][1])
         elif first < last:

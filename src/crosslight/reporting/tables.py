@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crosslight.model import Dossier, FigurePair, Quotation, Span
-from crosslight.reporting.sources import Cells, Line, Sources
+from crosslight.reporting.sources import Cells, Line, Sources, by_field
 from crosslight.reporting.words import FIGURES, Term, one_line, period
 
 
@@ -90,7 +90,8 @@ def timeline(dossier: Dossier, sources: Sources) -> tuple[EventRow, ...]:
     """Return the events in the order of the dossier."""
     rows = []
     for event in dossier.timeline:
-        cells = sources.lay(sources.line(span, event.moments) for span in event.statements)
+        moments = by_field(event.moments)
+        cells = sources.lay(sources.line(span, moments) for span in event.statements)
         rows.append(EventRow(period(event.earliest, event.latest), one_line(event.earliest), cells))
     return tuple(rows)
 
@@ -109,7 +110,8 @@ def _speaker(name: str, quotes: list[Quotation], sources: Sources) -> Speaker:
     alone: list[Line] = []
     counts = [0] * len(sources.lanes)
     for quote in quotes:
-        lines = [sources.line(span, quote.differs) for span in quote.places]
+        differs = by_field(quote.differs)
+        lines = [sources.line(span, differs) for span in quote.places]
         cells = sources.lay(lines)
         counts = [count + len(cell) for count, cell in zip(counts, cells, strict=False)]
         if sum(map(bool, cells)) > 1:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crosslight.model import Dossier, Link, Origin, Point, Span
 from crosslight.reporting import tables
-from crosslight.reporting.sources import Cells, Column, Line, Sources
+from crosslight.reporting.sources import Cells, Column, Line, Sources, by_field
 from crosslight.reporting.words import (
     RELATIONS,
     STATUSES,
@@ -144,9 +144,8 @@ def view(dossier: Dossier) -> View:
 
 
 def _row(number: int, point: Point, sources: Sources) -> Row:
-    cells = sources.lay(
-        sources.line(s.span, point.differs, attribution(s.speakers)) for s in point.statements
-    )
+    differs = by_field(point.differs)
+    cells = sources.lay(sources.line(s.span, differs, attribution(s.speakers)) for s in point.statements)
     return Row(
         number=number,
         id=point.id,
@@ -158,7 +157,7 @@ def _row(number: int, point: Point, sources: Sources) -> Row:
         origins=tuple(_origin(origin, sources) for origin in point.origins),
         lacking=tuple(lane.label for lane, cell in zip(sources.lanes, cells, strict=False) if not cell),
         tallies=_tallies(point.links),
-        reasons=tuple(_reason(link, point, sources) for link in point.links),
+        reasons=tuple(_reason(link, sources) for link in point.links),
     )
 
 
@@ -177,10 +176,10 @@ def _tallies(links: tuple[Link, ...]) -> tuple[Tally, ...]:
     return tuple(Tally(RELATIONS[name], len(ps), likelihoods(ps)) for name, ps in found.items() if ps)
 
 
-def _reason(link: Link, point: Point, sources: Sources) -> Reason:
+def _reason(link: Link, sources: Sources) -> Reason:
     return Reason(
-        a=sources.line(link.a, point.differs),
-        b=sources.line(link.b, point.differs),
+        a=sources.line(link.a),
+        b=sources.line(link.b),
         term=RELATIONS[link.relation],
         likelihood=likelihood(link.probability),
         probability=link.probability,
@@ -206,7 +205,7 @@ def _alone(points: list[Point], sources: Sources) -> tuple[Alone, ...]:
     lines: dict[int, list[Line]] = {column.index: [] for column in sources.columns if column.compared}
     for point in points:
         for statement in point.statements:
-            line = sources.line(statement.span, (), attribution(statement.speakers))
+            line = sources.line(statement.span, by=attribution(statement.speakers))
             lines.setdefault(line.column, []).append(line)
     return tuple(
         Alone(sources.columns[column], tuple(sorted(found, key=lambda line: line.span)))
