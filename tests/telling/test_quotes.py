@@ -116,3 +116,16 @@ def test_a_last_name_two_people_share_is_not_made_fuller() -> None:
         its = article(f"a{i}", line.format(name))
         found.append(parsed(its, speech=[said(its, line[1:].split(",")[0], name)]))
     assert [q.speaker for q in quotes(found)] == names
+
+
+def test_a_source_without_a_name_may_be_the_speaker_that_another_article_names() -> None:
+    a = article("a", "“The ferry company never checked the old engines,” officials said.")
+    b = article("b", "“The ferry company never inspected its old engines,” said Ida Holm.")
+    for unknown in ("unnamed: officials", "the office"):
+        (one,) = quotes(
+            [
+                parsed(a, speech=[said(a, "The ferry company never checked the old engines,", unknown)]),
+                parsed(b, speech=[said(b, "The ferry company never inspected its old engines,", "Ida Holm")]),
+            ]
+        )
+        assert one.speaker == "Ida Holm"

@@ -123,7 +123,7 @@ def _naming(its: Sequence[_Called], parsed: Sequence[Parsed], quotations: Sequen
         for span in called.mentions:
             text = _EDGES.sub("", " ".join(parsed[called.article].article.quote(span).split()))
             is_quoted = next(within(span, quotations[called.article]), None) is not None
-            surfaces.setdefault(text.casefold(), []).append((text, span, is_quoted))
+            surfaces.setdefault(text.casefold().replace("’", "'"), []).append((text, span, is_quoted))
     names = [
         Name(
             Counter(text for text, _, _ in group).most_common(1)[0][0],

@@ -149,7 +149,7 @@ def _alike(a: _Quoted, b: _Quoted) -> bool:
     own = {t.start for t in short.telling}
     words = [x.term for x in in_short if x.term.start in own]
     shared = sum(not t.keys.isdisjoint(keys) for t in words)
-    strangers = bool(a.speaker and b.speaker) and not same(a.speaker, b.speaker)
+    strangers = _named(a.speaker) and _named(b.speaker) and not same(a.speaker, b.speaker)
     return shared >= COMMON and shared >= (OTHER_SPEAKER if strangers else SAME_SPEAKER) * len(words)
 
 
@@ -171,8 +171,13 @@ def _differs(quoted: _Quoted, partners: Sequence[_Quoted]) -> Iterator[Span]:
 
 def _speaker(names: Sequence[str], full: Mapping[str, str]) -> str:
     """Return the speaker most named, in the fullest form that the story has; empty where none is named."""
-    named = [full[n] for n in names if n and not n.startswith("unnamed")] or [n for n in names if n]
+    named = [full[n] for n in names if _named(n)] or [n for n in names if n]
     return max(dict.fromkeys(named), key=named.count, default="")
+
+
+def _named(speaker: str) -> bool:
+    """Tell whether a speaker has a name: "unnamed: officials" and "the office" may be anyone."""
+    return not speaker.startswith("unnamed") and not speaker.islower() and bool(speaker)
 
 
 def _full(names: Sequence[str]) -> dict[str, str]:
