@@ -184,6 +184,17 @@ def test_the_timeline_is_never_more_exact_than_the_text(page: HtmlElement) -> No
     ]
 
 
+def test_events_of_one_day_stand_together_and_shared_ones_side_by_side() -> None:
+    dossier = ferry.dossier()
+    day = dossier.timeline[2]
+    parts = [
+        replace(day, statements=spans) for spans in (day.statements, *((s,) for s in day.statements[:2]))
+    ]
+    page = tree(to_html(replace(dossier, timeline=tuple(parts))))
+    (item,) = page.xpath("//ol[@class='timeline']/li")
+    assert [len(row.xpath(".//div[@class='line']")) for row in item.xpath("ul")] == [3, 2]
+
+
 def test_quotations_of_the_same_words_stand_side_by_side(page: HtmlElement) -> None:
     speaker = page.get_element_by_id("speaker-1")
     assert words(speaker.find("h3")) == "Captain Oda Brandt"

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from crosslight.model import Dossier
 from crosslight.reporting.sources import Cells, Column, Line, Piece
-from crosslight.reporting.tables import FigureRow, Speaker
+from crosslight.reporting.tables import FigureRow, Period, Speaker
 from crosslight.reporting.view import Row, View, view
 from crosslight.reporting.words import Term, listed, one_line, several
 
@@ -36,7 +36,7 @@ def to_markdown(dossier: Dossier) -> str:
         *(block for row in seen.figures for block in _figure(seen, row)),
         *_nothing(seen.figures, "No two outlets give a figure for the same thing."),
         "## Timeline",
-        *(f"### {escape(event.when)}\n\n{_cells(seen, event.cells, TOGETHER)}" for event in seen.timeline),
+        *(block for period in seen.timeline for block in _period(seen, period)),
         *_nothing(seen.timeline, "No sentence has a date that could be placed."),
         "## Who is quoted where",
         *(block for speaker in seen.speakers for block in _speaker(seen, speaker)),
@@ -143,6 +143,11 @@ def _figure(seen: View, row: FigureRow) -> Iterator[str]:
         why = f" ({escape(pair.why)})" if pair.why else ""
         lines.append(f"- {a} {escape(pair.a_value)}, {b} {escape(pair.b_value)}: {pair.term.word}{why}")
     yield "\n".join(lines)
+
+
+def _period(seen: View, period: Period) -> Iterator[str]:
+    yield f"### {escape(period.when)}"
+    yield "\n".join(_cells(seen, cells, TOGETHER) for cells in (*period.shared, period.alone)).strip()
 
 
 def _speaker(seen: View, speaker: Speaker) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from crosslight.model import Dossier, FigurePair, Quotation, Span
 from crosslight.reporting.sources import Cells, Line, Sources, by_field
@@ -33,12 +34,15 @@ class FigureRow:
 
 
 @dataclass(frozen=True, slots=True)
-class EventRow:
-    """A stretch of time in words, and what the reports date there, the dating words marked."""
+class Period:
+    """A stretch of time in words, and what the reports date there, the dating words marked.
+
+    `shared` has one entry for each event that several reports have; `alone` are the others.
+    """
 
     when: str
-    iso: str
-    cells: Cells
+    shared: tuple[Cells, ...]
+    alone: Cells
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +90,14 @@ def figures(dossier: Dossier, sources: Sources) -> tuple[FigureRow, ...]:
     return tuple(sorted(rows, key=lambda row: order.index(row.terms[0])))
 
 
-def timeline(dossier: Dossier, sources: Sources) -> tuple[EventRow, ...]:
-    """Return the events in the order of the dossier."""
-    rows = []
-    for event in dossier.timeline:
-        moments = by_field(event.moments)
-        cells = sources.lay(sources.line(span, moments) for span in event.statements)
-        rows.append(EventRow(period(event.earliest, event.latest), one_line(event.earliest), cells))
-    return tuple(rows)
+def timeline(dossier: Dossier, sources: Sources) -> tuple[Period, ...]:
+    """Return the events in the order of the dossier, those of one stretch of time together."""
+    periods = []
+    for (earliest, latest), events in groupby(dossier.timeline, lambda event: (event.earliest, event.latest)):
+        marked = [(event.statements, by_field(event.moments)) for event in events]
+        shared, alone = _share([[sources.line(s, marks) for s in spans] for spans, marks in marked], sources)
+        periods.append(Period(period(earliest, latest), shared, alone))
+    return tuple(periods)
 
 
 def speakers(dossier: Dossier, sources: Sources) -> tuple[Speaker, ...]:
@@ -106,19 +110,23 @@ def speakers(dossier: Dossier, sources: Sources) -> tuple[Speaker, ...]:
 
 
 def _speaker(name: str, quotes: list[Quotation], sources: Sources) -> Speaker:
+    marked = [(quote.places, by_field(quote.differs)) for quote in quotes]
+    shared, alone = _share([[sources.line(s, marks) for s in spans] for spans, marks in marked], sources)
+    counts = tuple(sum(map(len, lane)) for lane in zip(*shared, alone, strict=False))
+    return Speaker(name, shared, alone, counts)
+
+
+def _share(groups: list[list[Line]], sources: Sources) -> tuple[tuple[Cells, ...], Cells]:
+    """Lay each group that several lanes have into a row of its own, and all others into one row."""
     shared: list[Cells] = []
     alone: list[Line] = []
-    counts = [0] * len(sources.lanes)
-    for quote in quotes:
-        differs = by_field(quote.differs)
-        lines = [sources.line(span, differs) for span in quote.places]
+    for lines in groups:
         cells = sources.lay(lines)
-        counts = [count + len(cell) for count, cell in zip(counts, cells, strict=False)]
         if sum(map(bool, cells)) > 1:
             shared.append(cells)
         else:
             alone += lines
-    return Speaker(name, tuple(shared), sources.lay(alone), tuple(counts))
+    return tuple(shared), sources.lay(alone)
 
 
 def naming(dossier: Dossier, sources: Sources) -> tuple[NamingRow, ...]:

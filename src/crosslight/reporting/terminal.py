@@ -12,7 +12,7 @@ from rich.text import Text
 
 from crosslight.model import Dossier
 from crosslight.reporting.sources import Cells, Column, Line
-from crosslight.reporting.tables import EventRow, FigureRow, NamingRow, Speaker
+from crosslight.reporting.tables import FigureRow, NamingRow, Period, Speaker
 from crosslight.reporting.view import Row, View, view
 from crosslight.reporting.words import Term, listed, several
 
@@ -109,14 +109,15 @@ class _Desk:
             head.append("  ").append_text(_sign(term))
         return Group(head, self.cells(row.cells))
 
-    def event(self, row: EventRow) -> RenderableType:
-        return Group(Text(row.when, "bold"), self.cells(row.cells, TOGETHER))
+    def event(self, period: Period) -> RenderableType:
+        return Group(Text(period.when, "bold"), *self.shared(period.shared, period.alone))
 
     def speaker(self, speaker: Speaker) -> RenderableType:
-        laid = [self.cells(cells) for cells in speaker.shared]
-        if any(speaker.alone):
-            laid.append(self.cells(speaker.alone, TOGETHER))
-        return Group(Text(speaker.name, "bold"), *laid)
+        return Group(Text(speaker.name, "bold"), *self.shared(speaker.shared, speaker.alone))
+
+    def shared(self, shared: Sequence[Cells], alone: Cells) -> list[RenderableType]:
+        rows = [self.cells(cells, TOGETHER) for cells in shared]
+        return [*rows, self.cells(alone, TOGETHER)] if any(alone) else rows
 
     def naming(self, row: NamingRow) -> RenderableType:
         columns = []

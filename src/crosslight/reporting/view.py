@@ -104,7 +104,7 @@ class View:
     counts: tuple[Count, ...]
     points: tuple[Row, ...]
     figures: tuple[tables.FigureRow, ...]
-    timeline: tuple[tables.EventRow, ...]
+    timeline: tuple[tables.Period, ...]
     speakers: tuple[tables.Speaker, ...]
     naming: tuple[tables.NamingRow, ...]
     same_named: int
