@@ -62,7 +62,7 @@ def noise(article: Article, sentences: Sequence[Sentence]) -> tuple[Noise, ...]:
     What repeats is noise from its second time on, a headline from its first if the input gives it apart.
     """
     lines = list(_lines(article, sentences))
-    whys = [_cued(line, article, i / len(lines)) for i, line in enumerate(lines)]
+    whys = [_cued(line, article, _place(i, len(lines))) for i, line in enumerate(lines)]
     for i, why in _structure(lines, article.headline, article.published):
         whys[i] = dict.fromkeys(range(len(lines[i].sentences)), why) | whys[i]
     return tuple(
@@ -95,6 +95,11 @@ def _line(article: Article, held: Sequence[Sentence]) -> _Line:
     text = article.text[held[0].span.start : held[-1].span.end]
     ends = text[-9:].rstrip(_CLOSERS)[-1:] in _FINAL
     return _Line(text, tuple(held), len(text.split()), _key(text), ends)
+
+
+def _place(number: int, count: int) -> float:
+    """Return the share of the lines before this one; the last four always stand at the end."""
+    return 1.0 if count - number <= 4 else number / count
 
 
 def _cued(line: _Line, article: Article, place: float) -> dict[int, str]:
