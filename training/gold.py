@@ -18,7 +18,7 @@ from crosslight.parsing import parse
 from crosslight.reading import read
 
 GOLD = Path(__file__).parents[2] / "shared" / "gold" / "stories"
-DIGEST = "DIGEST"
+DIGEST = "2420f9b4f8a94506ca19c9a06738e832276c3168e3a3ba896ca89d5d17beb6cd"
 
 
 @dataclass(frozen=True, slots=True)

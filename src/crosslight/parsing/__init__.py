@@ -1,5 +1,5 @@
 """Articles to what they say: sentences, noise, actors, speech, figures, moments."""
 
-from crosslight.parsing.parse import parse
+from crosslight.parsing.parser import parse
 
 __all__ = ["parse"]
