@@ -3,6 +3,7 @@ import pytest
 from crosslight.errors import PipelineError
 from crosslight.model import Article
 from crosslight.parsing.document import LONG, analyse, pipeline
+from crosslight.parsing.paragraphs import LONGEST
 
 
 def test_every_field_keeps_its_text() -> None:
@@ -45,3 +46,10 @@ def test_what_lost_its_full_stops_is_broken_somewhere() -> None:
 def test_a_pipeline_that_is_not_there() -> None:
     with pytest.raises(PipelineError, match="not installed"):
         pipeline("xx_no_such_pipeline")
+
+
+def test_no_sentence_crosses_a_line_end_however_the_parts_are_packed() -> None:
+    lines = [f"Line {i} tells of the harbour and of bread" for i in range(400)]
+    (field,) = next(analyse(pipeline(), [Article("a", "\n  ".join(lines))]))
+    assert len(field.doc.text) > LONGEST
+    assert [s.text.strip() for s in field.doc.sents] == lines

