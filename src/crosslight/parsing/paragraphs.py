@@ -43,8 +43,8 @@ def _run_on(lines: Sequence[str]) -> Iterator[bool]:
     width = lengths[len(lengths) * 9 // 10] if lengths else 0
     pairs = list(pairwise(bodies))
     full = [bool(a and b) and len(a) + len(b.split(None, 1)[0]) >= width for a, b in pairs]
-    # Lines that stop in mid-sentence, mostly so late that the next word had no room, were broken there; a list
-    # of like lines begins each with a capital.
+    # Lines that stop in mid-sentence, mostly so late that the next word had no room, were broken there; in a
+    # list of like lines each begins with a capital.
     broken = [is_full for (a, b), is_full in zip(pairs, full, strict=True) if b and a[-1:].isalnum()]
     small = sum(is_full and b[0].islower() for (_, b), is_full in zip(pairs, full, strict=True))
     fixed = NARROWEST <= width <= WIDEST and sum(broken) > max(3, 0.7 * len(broken))
