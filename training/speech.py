@@ -11,7 +11,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,7 +54,7 @@ class Example:
     fits: list[float]  # Jaccard of each candidate content with the annotated one
 
 
-class Everything(dict[str, float]):
+class Everything(Container[str]):
     """A lexicon that holds every word."""
 
     def __contains__(self, key: object) -> bool:
@@ -217,7 +217,7 @@ def train(documents: Sequence[Sequence[Example]]) -> dict[str, NDArray[np.generi
     cue_x, cue_y, content_x, content_y = matrices(documents)
     print(f"cues: {len(cue_x)} candidates, {int(cue_y.sum())} right; contents: {len(content_x)}")
     tables = tabulate(documents)
-    arrays = {}
+    arrays: dict[str, NDArray[np.generic]] = {}
     for name, x, y in (("cue", cue_x, cue_y), ("content", content_x, content_y)):
         arrays |= forest_arrays(name, lightgbm.train(TREES, lightgbm.Dataset(x, y), ROUNDS))
     keys = sorted(tables)
@@ -239,7 +239,8 @@ def main() -> None:
     if (digest := hashlib.sha256(raw).hexdigest()) != SHA256:
         parser.error(f"{given.data}: sha256 is {digest}, not {SHA256}")
     rows = [row for row in map(json.loads, raw.splitlines()) if row["primary"]]
-    np.savez_compressed(given.out, **train(list(examples(rows))))
+    arrays = train(list(examples(rows)))
+    np.savez_compressed(given.out, allow_pickle=False, **arrays)
     print(f"wrote {given.out}: {given.out.stat().st_size} bytes")
 
 

@@ -11,17 +11,22 @@ from crosslight.model import Actor, ActorKind, Span
 from crosslight.parsing.document import Field
 from crosslight.parsing.forenames import Gender, gender
 from crosslight.parsing.names import Name, names, person_words
+from crosslight.parsing.nouns import is_body
 from crosslight.parsing.pronouns import Mention, resolve
 from crosslight.parsing.words import Words, words
 
 _ALIASES = {
     "us": "united states", "u.s": "united states", "usa": "united states", "u.s.a": "united states",
     "america": "united states", "united states of america": "united states", "uk": "united kingdom",
-    "u.k": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom", "eu": "european union",
-    "e.u": "european union", "un": "united nations", "u.n": "united nations",
+    "u.k": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom",
+    "eu": "european union", "e.u": "european union", "un": "united nations", "u.n": "united nations",
 }  # fmt: skip
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "&", "de", "al"))
-_BRACKETED = re.compile(r"\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\)")
+# What a body's name may end with and lose: not "United Nations" for "United Nations Security Council".
+_GENERIC = frozenset(
+    "international inc corp corporation company group ltd plc festival party movement foundation".split()
+)
+_BRACKETED = re.compile(r"(?:['’]s)?\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\)")
 _ORDER: tuple[ActorKind, ...] = ("person", "body", "place", "group", "other")
 
 
@@ -65,6 +70,8 @@ def _persons(found: Sequence[tuple[int, Name]]) -> tuple[list[_Group], list[tupl
             groups.append(group)
             by_last[parts[-1]].append(group)
             by_first[parts[0]].append(group)
+            if parts[-1].endswith(" jr"):
+                by_last[parts[-1][:-3]].append(group)
         elif len(parts) > len(group.words):
             group.words = parts
     rest = []
@@ -98,6 +105,8 @@ def _owner(
     if name.kind != "person":
         same = [g for g in same if len(g.words) > 1]
     if len(same) > 1:
+        # "Trump" is the father as long as both are named.
+        same = [g for g in same if g.words[-1] == parts[-1]] or same
         told = gender("", name.titles)
         fit = [g for g in same if told and gender(" ".join(g.words)) == told]
         # Else the one who was named last, by any name.
@@ -132,19 +141,33 @@ def _others(tables: Sequence[Words], found: Sequence[tuple[int, Name]]) -> list[
         if bracket and len(name.text.split()) > 1:
             short.setdefault(_key(bracket.group(1)), _key(name.text))
     initials = {"".join(w[0] for w in key.split() if w not in _SMALL): key for key in sorted(long_names)}
-    endings = {}
-    for key in sorted(long_names, key=len):
-        parts = key.split()
-        for cut in range(1, len(parts) - 1):
-            endings[" ".join(parts[cut:])] = key
+    shorter = _shorter({_key(name.text) for _, name in found if name.kind == "body"})
+    latest: dict[str, str] = {}
     for number, name in found:
         key = _key(name.text)
         if name.text.isupper() and key not in short and key in initials:
             short[key] = initials[key]
         key = short.get(key, key)
-        key = endings.get(key, key)
+        if name.kind in ("body", "other"):
+            key = shorter.get(key, key)
+            if is_body(key):
+                # "The Department": the body named last whose name holds the word.
+                key = latest.get(key, key)
+            latest.update((word, key) for word in key.split())
         keys.setdefault(key, _Group()).members.append((number, name))
     return list(keys.values())
+
+
+def _shorter(names_: set[str]) -> dict[str, str]:
+    """Return the shorter forms of the bodies' names, two words or more, with the longest form of each."""
+    forms: dict[str, str] = {}
+    for key in sorted(names_, key=lambda k: (len(k), k)):
+        parts = key.split()
+        for cut in range(1, len(parts) - 1):
+            forms[" ".join(parts[cut:])] = key
+        if len(parts) > 2 and parts[-1] in _GENERIC:
+            forms[" ".join(parts[:-1])] = key
+    return forms
 
 
 def _key(text: str) -> str:

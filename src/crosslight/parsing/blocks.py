@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from crosslight.parsing.quotation_marks import Quotation
 from crosslight.parsing.words import Words
 
+# Tokens: the longest sentence of PolNeAR train has 260, and time must not grow with the square of a block.
+_REACH = 300
 _FINAL = frozenset(".?!…") | {"...", "?!", "!!"}
 _MARKS = frozenset(('"', "“", "”", "'", "’", "‘", "''", "``", "»", "«", "„", ")", "]"))
 
@@ -26,15 +28,22 @@ class Blocks:
     marks: list[Quotation]
     quoted: list[int]
 
+    def around(self, i: int) -> tuple[int, int]:
+        """Return the block of token `i`, no farther from it than a very long sentence reaches."""
+        first, after = self.spans[self.of[i]]
+        return max(first, i - _REACH), min(after, i + _REACH)
+
     def inside(self, first: int, after: int) -> list[int]:
         """Return the numbers of the quotations that touch these tokens."""
-        return sorted({q for q in self.quoted[first:after] if q >= 0})
+        low = bisect_right(self.quotes, first, key=lambda quote: quote[1])
+        return list(range(low, bisect_left(self.quotes, after, key=lambda quote: quote[0])))
 
 
 def blocks(words: Words, quotations: Sequence[Quotation]) -> Blocks:
     """Join the sentences of a field to blocks, each with the quotations that it holds whole."""
     marks = [q for q in quotations if q.depth == 0]
-    quotes, quoted = [], [-1] * len(words)
+    quotes: list[tuple[int, int]] = []
+    quoted = [-1] * len(words)
     kept = []
     for mark in marks:
         first, after = bisect_right(words.end, mark.start), bisect_left(words.start, mark.end)
@@ -66,4 +75,8 @@ def _joined(words: Words, quoted: list[int], first: int) -> bool:
     while last > 0 and (words.form[last] in _MARKS or words.pos[last] == "SPACE"):
         last -= 1
     # A sentence without its full stop, before a small letter or the tag of a quotation.
-    return words.form[last] not in _FINAL and words.form[first - 1] not in _FINAL and words.form[last][-1:] != "."
+    return (
+        words.form[last] not in _FINAL
+        and words.form[first - 1] not in _FINAL
+        and words.form[last][-1:] != "."
+    )

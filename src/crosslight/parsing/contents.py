@@ -13,13 +13,13 @@ _CLAUSES = ("ccomp", "xcomp", "advcl", "parataxis", "acl", "pcomp")
 _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp", "obj")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _EDGE = frozenset((",", ";", ":", "-", "–", "—", "--", "―", ".", "...", "…", "/"))
-_OPENERS = frozenset(('"', "“", "``", "''", "‘", "'", "«", "„", "(", "["))
 _CLOSERS = frozenset((")", "]"))
-_CLOSING = frozenset(("”", "»", "\"", "''", "’", "'"))
+_CLOSING = frozenset(("”", "»", '"', "''", "’", "'"))
 
 FORMS = (
     "clause", "clause to comma", "clause to conjunct", "object", "object alone", "oblique", "oblique object",
-    "complements", "complements short", "tail", "tail to comma", "tail to adjunct", "quote right", "quote left",
+    "complements", "complements short", "tail", "tail to comma", "tail to adjunct", "quote right",
+    "quote left",
     "quotes", "left", "both sides", "left clause", "host", "host left", "subject", "subject and complement",
     "right of phrase", "noun clause", "noun oblique", "next quote", "next block", "antecedent", "last quote",
     "previous quote",
@@ -66,7 +66,7 @@ def subject(words: Words, cue: int) -> int | None:
 
 
 def _proposals(words: Words, blocks: Blocks, cue: int) -> Iterator[tuple[str, Stretches]]:
-    first, after = blocks.spans[blocks.of[cue]]
+    first, after = blocks.around(cue)
     kids = [c for c in words.children[cue] if words.pos[c] != "SPACE"]
     right = [c for c in kids if c > cue]
     yield from _clauses(words, cue, right)
@@ -104,7 +104,7 @@ def _objects(words: Words, cue: int, right: list[int]) -> Iterator[tuple[str, St
         if dep in _OBJECTS:
             yield "object", ((a, b),)
             for k in words.children[c]:
-                if k > c and words.dep[k] in ("relcl", "acl", "appos", "advcl") or words.form[k] == ",":
+                if (k > c and words.dep[k] in ("relcl", "acl", "appos", "advcl")) or words.form[k] == ",":
                     yield "object alone", ((a, words.left[k]),)
                     break
         if dep in ("prep", "agent", "prt"):
@@ -130,14 +130,16 @@ def _tails(words: Words, cue: int, right: list[int], after: int) -> Iterator[tup
         yield "tail", ((start, end),)
     if after > end and after > start:
         yield "tail", ((start, after),)
-    comma = next((i for i in range(start + 2, end) if words.form[i] in (",", ";")), None)
+    comma = next((i for i in range(start + 2, min(end, start + 100)) if words.form[i] in (",", ";")), None)
     if comma is not None:
         yield "tail to comma", ((start, comma),)
     for c in right:
         if words.dep[c] in ("advcl", "conj", "cc") and words.left[c] > start + 1:
             yield "tail to adjunct", ((start, words.left[c]),)
             break
-    mark = next((c for c in range(cue + 1, min(cue + 12, after)) if words.lower[c] in ("that", "if", "whether")), None)
+    mark = next(
+        (c for c in range(cue + 1, min(cue + 12, after)) if words.lower[c] in ("that", "if", "whether")), None
+    )
     if mark is not None:
         yield "right of phrase", ((mark, max(end, mark + 1)),)
         yield "right of phrase", ((mark, after),)
@@ -173,7 +175,9 @@ def _lefts(
     words: Words, cue: int, kids: list[int], first: int, after: int
 ) -> Iterator[tuple[str, Stretches]]:
     who = subject(words, cue)
-    side = [c for c in kids if words.dep[c] in (*_SUBJECTS, "aux", "auxpass", "neg", "prep", "npadvmod", "advmod")]
+    side = [
+        c for c in kids if words.dep[c] in (*_SUBJECTS, "aux", "auxpass", "neg", "prep", "npadvmod", "advmod")
+    ]
     low, high = cue, cue + 1
     for c in sorted(side, key=lambda c: -c):
         if c < cue and words.right[c] == low:
@@ -190,7 +194,9 @@ def _lefts(
         if after - high > 2:
             yield "both sides", ((first, low), (high, after))
             yield "both sides", ((first, after),)
-    if words.form[high - 1 if high <= after else after - 1] == "," or (high < after and words.form[high] == ","):
+    if words.form[high - 1 if high <= after else after - 1] == "," or (
+        high < after and words.form[high] == ","
+    ):
         yield "right of phrase", ((high, after),)
     head = words.head[cue]
     if head != cue:
@@ -209,18 +215,22 @@ def _lefts(
 
 def shape(words: Words, blocks: Blocks, cue: int, form: int, stretches: Stretches) -> tuple[float, ...]:
     """Return what can be seen of a candidate content: its place, length, edges, quotation marks."""
-    first, after = blocks.spans[blocks.of[cue]]
+    first, after = blocks.around(cue)
     a, b = stretches[0][0], stretches[-1][1]
     length = sum(y - x for x, y in stretches)
     quoted = sum(blocks.quoted[i] >= 0 for x, y in stretches for i in range(x, min(y, x + 200)))
     own = blocks.inside(first, after)
-    whole = [q for q in own if any(x <= blocks.quotes[q][0] and blocks.quotes[q][1] <= y for x, y in stretches)]
+    whole = [
+        q for q in own if any(x <= blocks.quotes[q][0] and blocks.quotes[q][1] <= y for x, y in stretches)
+    ]
     cut = [q for q in blocks.inside(a, b) if not (a <= blocks.quotes[q][0] and blocks.quotes[q][1] <= b)]
     before = words.form[a - 1] if a > first else ""
     behind = words.form[b] if b < after else ""
     rest = [i for i in range(b, min(after, b + 200)) if words.form[i][0].isalnum()]
-    skipped = [i for i in range(cue + 1, min(a, after)) if words.form[i][0].isalnum()] if a > cue else []
-    root = next((i for i in range(a, b) if not a <= words.head[i] < b or words.head[i] == i), a)
+    skipped = (
+        [i for i in range(cue + 1, min(a, after, cue + 200)) if words.form[i][0].isalnum()] if a > cue else []
+    )
+    root = next((i for i in range(a, min(b, a + 200)) if not a <= words.head[i] < b or words.head[i] == i), a)
     return (
         float(form),
         float(a > cue),

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container
 from dataclasses import dataclass
 
 from crosslight.parsing.blocks import Blocks
 from crosslight.parsing.contents import subject
 from crosslight.parsing.words import Words
 
-Rates = Mapping[str, float]
-
-_NOMINAL = ("acl", "prep", "relcl", "ccomp", "poss", "appos")
-_COMPLEMENTS = ("ccomp", "xcomp", "prep", "acomp", "advcl")
 _ADVERBS = frozenset(("reportedly", "allegedly", "supposedly", "apparently"))
 _SUFFIXES = ("n't", "not", "never", "no")
 _CLOSERS = frozenset(("”", '"', "''", "’", "'", "»"))
@@ -31,7 +27,7 @@ class Cue:
 KEYS = ("lemma", "frame", "dep", "subject", "object", "preposition", "head", "tag")
 
 
-def candidates(words: Words, lexicon: Rates) -> list[int]:
+def candidates(words: Words, lexicon: Container[str]) -> list[int]:
     """Return the tokens that may be cues; `lexicon` holds nouns, adjectives and others worth a look."""
     found = []
     for i, pos in enumerate(words.pos):
@@ -45,16 +41,18 @@ def candidates(words: Words, lexicon: Rates) -> list[int]:
         elif pos == "AUX":
             if words.dep[i] not in ("aux", "auxpass") and words.lemma[i] != "be":
                 found.append(i)
-        elif words.lower[i] in ("according", "per", "via") or words.form[i] == ":":
-            found.append(i)
-        elif pos == "ADV" and words.lower[i] in _ADVERBS:
+        elif (
+            words.lower[i] in ("according", "per", "via")
+            or words.form[i] == ":"
+            or (pos == "ADV" and words.lower[i] in _ADVERBS)
+        ):
             found.append(i)
     return found
 
 
 def look(words: Words, blocks: Blocks, i: int) -> Cue:
     """Return what can be seen of the candidate cue at token `i`."""
-    first, after = blocks.spans[blocks.of[i]]
+    first, after = blocks.around(i)
     kids = words.children[i]
     deps = {words.dep[c]: c for c in reversed(kids)}
     right = [words.dep[c] for c in kids if c > i]
@@ -68,7 +66,11 @@ def look(words: Words, blocks: Blocks, i: int) -> Cue:
             low = words.left[c]
     high = i + 1
     for c in kids:
-        if c >= high and words.left[c] == high and words.dep[c] in ("nsubj", "prt", "advmod", "npadvmod", "dative"):
+        if (
+            c >= high
+            and words.left[c] == high
+            and words.dep[c] in ("nsubj", "prt", "advmod", "npadvmod", "dative")
+        ):
             high = words.right[c]
     before = words.form[low - 1] if low > first else ""
     earlier = words.form[low - 2] if low - 1 > first else ""
@@ -138,7 +140,11 @@ def look(words: Words, blocks: Blocks, i: int) -> Cue:
         words.lemma[i],
         frame,
         words.dep[i],
-        words.lemma[who] if who is not None and not words.entity[who] else words.entity[who] if who is not None else "",
+        words.lemma[who]
+        if who is not None and not words.entity[who]
+        else words.entity[who]
+        if who is not None
+        else "",
         words.lemma[i] + "+" + words.lemma[thing] if thing is not None else "",
         words.lemma[i] + "+" + prep,
         words.lemma[head] + "+" + words.dep[i] if head != i else "",

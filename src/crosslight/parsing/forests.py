@@ -53,5 +53,5 @@ def forest(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Forest:
         np.asarray(arrays[f"{name}.left"], dtype=np.int16),
         np.asarray(arrays[f"{name}.right"], dtype=np.int16),
         np.asarray(arrays[f"{name}.value"], dtype=np.float32),
-        int(arrays[f"{name}.depth"]),  # type: ignore[call-overload]  # a 0-d array of any dtype
+        int(arrays[f"{name}.depth"]),
     )

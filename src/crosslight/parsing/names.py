@@ -14,31 +14,40 @@ _KINDS: dict[str, ActorKind] = {
     "PRODUCT": "other", "EVENT": "other", "LAW": "other", "WORK_OF_ART": "other",
 }  # fmt: skip
 _TITLES = frozenset(
-    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess duke duchess pope president"
-    " vice-president premier chancellor minister secretary senator sen representative rep congressman"
-    " congresswoman governor gov mayor councilman councilwoman councillor ambassador general gen lt lt.-col"
-    " lt-col lieutenant col colonel maj major capt captain sgt sergeant adm admiral cmdr commander cpl justice"
-    " judge attorney chief sheriff officer detective inspector superintendent constable commissioner director"
-    " chairman chairwoman chair ceo spokesman spokeswoman spokesperson speaker leader lawmaker reverend rev"
-    " father brother sister bishop archbishop cardinal imam sheikh sheik rabbi ayatollah analyst former"
-    " ex-president actor actress singer coach author professor lawyer aide adviser advisor candidate nominee"
-    " foreign prime deputy vice acting first republican democrat democratic us u.s. mp".split()
+    "mr mrs ms miss mx dr prof professor sir dame lord lady king queen prince princess duke duchess"
+    " pope president vice-president premier chancellor minister secretary senator sen representative"
+    " rep congressman congresswoman governor gov mayor councilman councilwoman councillor ambassador"
+    " general gen lt lt.-col lt-col lieutenant col colonel maj major capt captain sgt sergeant adm"
+    " admiral cmdr commander cpl justice judge attorney chief sheriff officer detective inspector"
+    " superintendent constable commissioner director chairman chairwoman chair ceo spokesman"
+    " spokeswoman spokesperson speaker leader lawmaker reverend rev father brother sister bishop"
+    " archbishop cardinal imam sheikh sheik rabbi ayatollah analyst former ex-president actor"
+    " actress singer coach author professor lawyer aide adviser advisor candidate nominee foreign"
+    " prime deputy vice acting first republican democrat democratic us u.s. mp".split()
+)
+# Titles that are surnames or end the name of a body too ("Judge", "King", "US").
+_NAMESAKES = frozenset(
+    "king prince duke bishop major father brother sister us u.s. democrat democratic republican mp"
+    " pope".split()
 )
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "mp", "kc", "qc"))
 _ARTICLES = frozenset(("the", "a", "an", "this", "that", "its", "their", "his", "her", "our"))
 _BODY_WORDS = frozenset(
-    "agency army association authority bank board bureau campaign center centre church club college commission"
-    " committee company conference congress corporation corp council court department federation force forces"
-    " foundation government group guard house inc institute league ltd media ministry movement network news"
-    " office organization organisation parliament party police post press senate service society times tribune"
-    " union university administration herald journal globe coalition command navy trust fund".split()
+    "agency army association authority bank board bureau campaign center centre church club college"
+    " commission committee company conference congress corporation corp council court department"
+    " federation force forces foundation government group guard house inc institute league ltd media"
+    " ministry movement network news office organization organisation parliament party police post"
+    " press senate service society times tribune union university administration herald journal"
+    " globe coalition command navy trust fund".split()
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,6}[A-Z]s?|[A-Z]{2}")
+_ARABIC = re.compile(r"^(al|el)-")
 # A party and state ("R", "D-Mont."), a month, or nothing with two letters.
 _PARTY = re.compile(r"\W*\w?\W*|[A-Z]-[A-Z][\w.]*|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)\.?")
 _NOT_NAMES = frozenset(
-    "AM PM AN A I OK TV CEO CFO COO UPDATE BREAKING READ MORE PHOTO VIDEO RELATED WATCH LIVE EST EDT GMT BST PST"
-    " UTC AP CT ET PT DNA HIV AIDS COVID PDF FAQ GDP IQ ID US UK EU UN DC MP MPS II III IV NO YES".split()
+    "AM PM AN A I OK TV CEO CFO COO UPDATE BREAKING READ MORE PHOTO VIDEO RELATED WATCH LIVE EST"
+    " EDT GMT BST PST UTC AP CT ET PT DNA HIV AIDS COVID PDF FAQ GDP IQ ID US UK EU UN DC MP MPS II"
+    " III IV NO YES".split()
 ) - {"US", "UK", "EU", "UN", "AP"}
 _INNER = frozenset(
     (
@@ -89,11 +98,17 @@ def names(words: Words) -> list[Name]:
     return sorted(found, key=lambda name: name.first)
 
 
+def is_title(word: str) -> bool:
+    """Tell whether a word in small letters is a title or office of a person."""
+    return word.rstrip(".") in _TITLES
+
+
 def person_words(text: str) -> list[str]:
     """Return the words of a person's name that tell persons apart, in small letters."""
     parts = [w.strip(".,'’\"“”()").casefold() for w in text.split()]
-    kept = [w for w in parts if w and w not in _SUFFIXES and w not in ("al", "el", "bin")]
-    return [re.sub(r"^(al|el)-", "", w) for w in kept]
+    kept = [_ARABIC.sub("", w) for w in parts if w and w not in ("al", "el", "bin") and w not in _SUFFIXES]
+    # Father and son are two persons.
+    return [*kept[:-1], kept[-1] + " jr"] if kept and "jr" in parts else kept
 
 
 def _entities(words: Words) -> Iterator[tuple[int, int, ActorKind]]:
@@ -169,8 +184,7 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
         first += 1
     while after > first and (
         words.lower[after - 1] in ("'s", "’s", "'", "’")
-        or not words.form[after - 1][-1].isalnum()
-        and words.form[after - 1][-1] != "."
+        or (not words.form[after - 1][-1].isalnum() and words.form[after - 1][-1] != ".")
     ):
         after -= 1
     titles: list[str] = []
@@ -182,7 +196,11 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
     if first >= after:
         return None
     text = words.quote(first, after).replace("\n", " ")
-    if text.casefold().rstrip(".") in _TITLES or text.upper() in _NOT_NAMES or _PARTY.fullmatch(text):
+    if (
+        text.split()[-1].casefold().strip(".,") in _TITLES - _NAMESAKES
+        or text.upper() in _NOT_NAMES
+        or _PARTY.fullmatch(text)
+    ):
         return None
     if kind in (None, "other", "person") and _bodily(text):
         kind = "body"

@@ -7,26 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from crosslight.model import Actor
+from crosslight.parsing.nouns import MEDIA
 from crosslight.parsing.words import Words
 
-MEDIA = frozenset(
-    "times post news journal herald tribune globe guardian agency mail telegraph mirror sun observer press"
-    " reuters ap afp bbc cnn nbc cbs abc msnbc npr bloomberg politico axios television radio tv gazette chronicle"
-    " examiner star independent express daily weekly magazine network jazeera mayadeen xinhua tass".split()
-)
-_MEDIA_NOUNS = frozenset(
-    "newspaper paper outlet agency network magazine site website broadcaster station daily channel publication".split()
-)
-_DOCUMENTS = frozenset(
-    "statement release report study survey letter memo filing complaint lawsuit email e-mail tweet post message"
-    " document indictment affidavit analysis announcement video ruling order note press".split()
-)
-_BODY_NOUNS = frozenset(
-    "agency ministry department court company group campaign party army military committee council commission"
-    " government administration organization organisation union bank firm bureau office police institute university"
-    " authority board movement militia force service team club association foundation group charity band panel"
-    " network airline watchdog regulator".split()
-)
 # Nouns that name no role: they would catch any person's apposition.
 _WEAK = frozenset("man woman person people one member year part time former official source".split())
 
@@ -70,21 +53,6 @@ def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Pla
     return Roles(persons, {word: tuple(found) for word, found in bodies.items()}, tuple(media))
 
 
-def is_media(noun: str) -> bool:
-    """Tell whether the noun names a news outlet by its kind."""
-    return noun in _MEDIA_NOUNS
-
-
-def is_document(noun: str) -> bool:
-    """Tell whether the noun names a text that speaks for who issued it."""
-    return noun in _DOCUMENTS
-
-
-def is_body(noun: str) -> bool:
-    """Tell whether the noun names a body by its kind."""
-    return noun in _BODY_NOUNS
-
-
 def _singular(word: str) -> str:
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
 
@@ -105,14 +73,24 @@ def _roles_of(words: Words, place: Place) -> set[str]:
         if words.pos[i] != "ADJ":
             found.add(words.lower[i].rstrip("."))
         i -= 1
+    title = words.lower[i + 1 : place.first]
+    found |= {" ".join(title[k:]) for k in range(len(title) - 1)}
     for child in words.children[top]:
-        if words.dep[child] == "appos":
-            found.add(words.lower[child])
+        if words.dep[child] == "appos" and words.pos[child] in ("NOUN", "PROPN"):
+            found |= _named_role(words, child)
     head = words.head[top]
     if words.dep[top] == "appos" and words.pos[head] in ("NOUN", "PROPN"):
-        found.add(words.lower[head])
+        found |= _named_role(words, head)
     if words.dep[top] == "nsubj" and words.lemma[head] == "be":
         attr = words.child(head, "attr")
         if attr is not None and words.pos[attr] == "NOUN":
-            found.add(words.lower[attr])
+            found |= _named_role(words, attr)
     return found
+
+
+def _named_role(words: Words, noun: int) -> set[str]:
+    """Return a role's noun, and with the noun before it ("interior secretary")."""
+    role = {words.lower[noun]}
+    if noun and words.dep[noun - 1] in ("compound", "amod"):
+        role.add(words.lower[noun - 1] + " " + words.lower[noun])
+    return role

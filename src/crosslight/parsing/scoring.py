@@ -64,7 +64,10 @@ def cue_row(tables: Tables, cue: Cue) -> list[float]:
 def form_keys(cue: Cue, form: int) -> tuple[str, ...]:
     """Return the names of the tables that hold how well a form of content fits this cue."""
     named = dict(zip(KEYS, cue.keys, strict=True))
-    return (f"form={form}", *(f"form={form},{name}={named[name]}" for name in ("lemma", "preposition", "frame", "tag")))
+    return (
+        f"form={form}",
+        *(f"form={form},{name}={named[name]}" for name in ("lemma", "preposition", "frame", "tag")),
+    )
 
 
 def content_rows(tables: Tables, cue: Cue, shapes: Sequence[Shape]) -> list[list[float]]:
@@ -90,6 +93,8 @@ def scorer() -> Scorer:
     file = resources.files("crosslight") / "models" / "speech.npz"
     with resources.as_file(file) as path, np.load(path, allow_pickle=False) as arrays:
         keys = bytes(arrays["keys"]).decode("utf-8").split("\n")
-        tables = dict(zip(keys, zip(arrays["seen"].tolist(), arrays["hits"].tolist(), strict=True), strict=True))
+        tables = dict(
+            zip(keys, zip(arrays["seen"].tolist(), arrays["hits"].tolist(), strict=True), strict=True)
+        )
         lexicon = frozenset(bytes(arrays["lexicon"]).decode("utf-8").split("\n"))
         return Scorer(forest(arrays, "cue"), forest(arrays, "content"), tables, lexicon)

@@ -10,8 +10,9 @@ _SUBJECTS = ("nsubj", "csubj", "expl")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 # Verbs that only carry the noun: "made the claim", not "rejected the claim".
 _LIGHT = frozenset(
-    "make issue give express voice have release take show send offer deliver raise repeat file lodge hold level"
-    " publish post share reach launch put renew get draw lead begin win see add write do feel".split()
+    "make issue give express voice have release take show send offer deliver raise repeat file"
+    " lodge hold level publish post share reach launch put renew get draw lead begin win see add"
+    " write do feel".split()
 )
 _PERSONS = ("PERSON", "ORG", "GPE", "NORP")
 _NAMES = ("PROPN", "PRON", "NOUN")
@@ -22,7 +23,8 @@ def source(words: Words, blocks: Blocks, cue: int, content: Stretches) -> tuple[
     head = _head(words, blocks, cue, content)
     if head is None or _in(head, content):
         return None
-    return phrase(words, head, cue, content)
+    first, after = phrase(words, head, cue, content)
+    return (first, after) if after > first else None
 
 
 def phrase(words: Words, head: int, cue: int, content: Stretches) -> tuple[int, int]:
@@ -37,7 +39,9 @@ def phrase(words: Words, head: int, cue: int, content: Stretches) -> tuple[int, 
         if child > head and words.dep[child] in ("relcl", "advcl", "ccomp") and words.left[child] < after:
             after = max(head + 1, words.left[child])
             break
-    while after > head + 1 and (words.pos[after - 1] in ("PUNCT", "SPACE") and words.form[after - 1] not in (")", "]")):
+    while after > head + 1 and (
+        words.pos[after - 1] in ("PUNCT", "SPACE") and words.form[after - 1] not in (")", "]")
+    ):
         after -= 1
     while first < head and words.pos[first] in ("PUNCT", "SPACE", "CCONJ", "SCONJ"):
         first += 1
@@ -50,13 +54,15 @@ def _in(i: int, stretches: Stretches) -> bool:
 
 def _head(words: Words, blocks: Blocks, cue: int, content: Stretches) -> int | None:
     if words.lower[cue] in ("according", "per", "via"):
-        return _object_of(words, cue, blocks.spans[blocks.of[cue]][1])
+        return _object_of(words, cue, blocks.around(cue)[1])
     if words.form[cue] == ":":
-        return _left_name(words, blocks.spans[blocks.of[cue]][0], cue)
+        return _left_name(words, blocks.around(cue)[0], cue)
     if words.pos[cue] in ("NOUN", "PROPN"):
         found = _of_noun(words, cue)
     elif words.pos[cue] == "ADJ":
-        found = _subject(words, words.head[cue]) if words.dep[cue] in ("acomp", "attr", "oprd", "conj") else None
+        found = (
+            _subject(words, words.head[cue]) if words.dep[cue] in ("acomp", "attr", "oprd", "conj") else None
+        )
         if found is None and words.dep[cue] == "amod":
             found = words.head[cue]
     else:
@@ -76,8 +82,6 @@ def _of_verb(words: Words, cue: int, content: Stretches) -> int | None:
     for _ in range(6):
         own = words.child(at, *_SUBJECTS)
         if own is not None and not _in(own, content):
-            if words.lower[own] in _RELATIVE and words.dep[at] == "relcl":
-                return words.head[at]
             return own
         head, dep = words.head[at], words.dep[at]
         if head == at:
@@ -94,6 +98,10 @@ def _of_verb(words: Words, cue: int, content: Stretches) -> int | None:
             return _of_noun(words, head)
         if at != cue and words.child(head, "nsubjpass") is not None and dep == "conj":
             return words.child(head, "nsubjpass")
+        agent = words.child(head, "agent") if dep == "advcl" else None
+        if agent is not None and words.child(head, "nsubjpass") is not None:
+            # "X was sued by Y, alleging that": Y alleges.
+            return words.child(agent, "pobj")
         at = head
         passive = words.child(at, "nsubjpass")
         if passive is not None and words.child(at, *_SUBJECTS) is None:
@@ -118,15 +126,27 @@ def _of_noun(words: Words, noun: int) -> int | None:
     if own is not None:
         return own
     for child in words.children[noun]:
-        if child > noun and words.dep[child] in ("prep", "agent") and words.lower[child] in ("by", "from", "among"):
+        if (
+            child > noun
+            and words.dep[child] in ("prep", "agent")
+            and words.lower[child] in ("by", "from", "among")
+        ):
             return words.child(child, "pobj")
     for child in words.children[noun]:
-        if child < noun and words.dep[child] in ("amod", "compound", "nmod") and words.entity[child] in _PERSONS:
+        if (
+            child < noun
+            and words.dep[child] in ("amod", "compound", "nmod")
+            and words.entity[child] in _PERSONS
+        ):
             return child
     head = words.head[noun]
     if words.dep[noun] in ("dobj", "attr", "oprd", "conj") and words.lemma[head] in _LIGHT:
         return _subject(words, head)
-    if words.dep[noun] == "pobj" and words.pos[words.head[head]] in ("VERB", "AUX") and words.lower[head] in ("in", "on", "with"):
+    if (
+        words.dep[noun] == "pobj"
+        and words.pos[words.head[head]] in ("VERB", "AUX")
+        and words.lower[head] in ("in", "on", "with")
+    ):
         return _subject(words, words.head[head])
     return None
 
@@ -150,14 +170,24 @@ def _left_name(words: Words, first: int, cue: int) -> int | None:
 
 def _beside(words: Words, blocks: Blocks, cue: int, content: Stretches) -> int | None:
     """Find the name next to a tag (", said X", ", X said") that the parser did not attach."""
-    first, after = blocks.spans[blocks.of[cue]]
+    first, after = blocks.around(cue)
     i = cue + 1
     while i < min(after, cue + 4) and words.pos[i] in ("ADV", "PART"):
         i += 1
     if i < after and not _in(i, content) and words.pos[i] in ("PROPN", "DET", "PRON", "NOUN", "ADJ"):
-        while i + 1 < after and words.pos[i] != "PRON" and words.pos[i + 1] in ("PROPN", "NOUN", "ADJ") and not _in(i + 1, content):
+        while (
+            i + 1 < after
+            and words.pos[i] != "PRON"
+            and words.pos[i + 1] in ("PROPN", "NOUN", "ADJ")
+            and not _in(i + 1, content)
+        ):
             i += 1
         return i if words.pos[i] in _NAMES else None
+    if words.form[cue - 1] == "," and cue - 1 > first:
+        # "Mark Hill, a partner with the firm, said": the person whom the words between commas describe.
+        for i in range(cue - 2, max(first, cue - 30) - 1, -1):
+            if words.entity[i] == "PERSON" and words.form[i + 1] == "," and not _in(i, content):
+                return i
     i = cue - 1
     while i >= first and words.pos[i] in ("ADV", "AUX", "PART"):
         i -= 1

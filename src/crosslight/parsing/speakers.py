@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from crosslight.model import Actor
 from crosslight.parsing.document import Field
-from crosslight.parsing.roles import Place, Roles, is_body, is_document, is_media, roles
+from crosslight.parsing.names import is_title
+from crosslight.parsing.nouns import is_body, is_document, is_media, is_person
+from crosslight.parsing.roles import Place, Roles, roles
 from crosslight.parsing.words import Words
 
 _THIRD = frozenset(("he", "she", "him", "her", "his", "hers"))
@@ -16,9 +18,9 @@ _GROUP_PRONOUNS = frozenset(("they", "it", "its", "their", "them"))
 _FIRST = frozenset(("i", "we", "my", "our", "me", "us"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _LEADING = re.compile(r"(?:the|a|an|this|that|these|those|its|his|her|their|one|some)\s+", re.IGNORECASE)
+_DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
+_AUTHOR = frozenset(("by", "from", "of"))
 _SPACES = re.compile(r"\s+")
-# A modifier of the head that names who the source belongs to: "the Trump administration".
-_MODIFIERS = ("compound", "nmod", "amod", "poss")
 
 
 class Speakers:
@@ -44,6 +46,8 @@ class Speakers:
                 if after - first > 1 or tables[k].pos[first] != "PRON":
                     places.append(Place(k, first, after, a))
         self._roles: Roles = roles(tables, actors, places)
+        self._persons = frozenset(actor.name for actor in actors if actor.kind == "person")
+        self._bodies = frozenset(actor.name for actor in actors if actor.kind == "body")
         self._places = sorted(places, key=lambda p: (p.field, p.first))
         self._starts = [(p.field, p.first) for p in self._places]
 
@@ -62,6 +66,9 @@ class Speakers:
             if head in at:
                 return self._actors[at[head]].name
             if lower in _GROUP_PRONOUNS | _THIRD:
+                named = last if last and not last.startswith("unnamed") else None
+                if lower in _THIRD:
+                    return (named if named in self._persons else None) or f"unnamed: {lower}"
                 return self._group(field, head) or last or f"unnamed: {lower}"
         if head in at:
             return self._full(words, at, source, head)
@@ -69,6 +76,8 @@ class Speakers:
 
     def _full(self, words: Words, at: dict[int, int], source: tuple[int, int], head: int) -> str:
         """Return the actor's name; two names joined by "and" keep both."""
+        if self._actors[at[head]].kind == "group" and source[1] - source[0] > 1:
+            return _plain(words.quote(*source))
         names = [self._actors[at[head]].name]
         for child in words.children[head]:
             if words.dep[child] == "conj" and child in at and child < source[1]:
@@ -79,68 +88,96 @@ class Speakers:
 
     def _described(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str:
         words, at = self._tables[field], self._at[field]
-        lemma, lower = words.lemma[head], words.lower[head]
-        named = [c for c in words.children[head] if words.dep[c] == "appos" and c in at]
-        if named:
-            return self._actors[at[named[0]]].name
-        inner = [i for i in range(source[0], min(source[1], head)) if i in at]
-        definite = any(
-            words.lower[c] in ("the", "this", "that", "its", "his", "her", "their")
-            for c in words.children[head]
-        )
+        lemma = words.lemma[head]
+        beside = [c for c in words.children[head] if words.dep[c] in ("appos", "compound") and c in at]
+        named = next((c for c in beside if words.dep[c] == "appos"), None)
+        if named is None:
+            # "Secretary of the Interior Ryan Zinke": the name closes the phrase.
+            final = source[1] - 1
+            closes = final in at and self._actors[at[final]].kind == "person" and words.pos[final] == "PROPN"
+            loose = words.dep[final] not in ("pobj", "conj", "poss") or is_title(words.lower[head])
+            named = final if closes and loose else None
+        if named is not None:
+            return self._actors[at[named]].name
+        if beside and is_media(lemma):
+            return self._actors[at[beside[0]]].name
         if is_document(lemma):
             return self._issuer(field, source, head, last)
-        if inner and words.pos[head] in ("PROPN", "NOUN") and not words.lemma[head].startswith("spokes"):
-            owner = self._actors[at[inner[-1]]]
-            if is_body(lemma) or words.pos[head] == "PROPN":
-                return _plain(words.quote(inner[0], head + 1))
-            if owner.kind != "person" and lower not in ("officials", "authorities"):
-                return "unnamed: " + _plain(words.quote(*source))
-        if definite or words.pos[head] == "PROPN":
-            found = self._by_role(field, head, lower, lemma, last)
-            if found:
-                return found
+        if self._definite(words, head) and (found := self._by_role(field, source, head, last)):
+            return found
+        inner = [i for i in range(source[0], min(source[1], head)) if i in at]
+        if inner and (is_body(lemma) or words.pos[head] == "PROPN"):
+            return _plain(words.quote(inner[0], head + 1))
         if words.pos[head] == "PROPN":
             first = head
-            while (
-                first > source[0]
-                and words.pos[first - 1] in ("PROPN", "PUNCT")
-                and words.form[first - 1] != ","
-            ):
+            while first > source[0] and words.pos[first - 1] == "PROPN":
                 first -= 1
             return _plain(words.quote(first, head + 1))
-        return "unnamed: " + _plain(words.quote(*source))
+        if words.form[head][0].isupper() and words.form[source[1] : source[1] + 1] == [":"]:
+            # A label is a name, whatever the tagger took it for.
+            return _plain(words.quote(*source))
+        return "unnamed: " + _brief(words, source, head)
 
-    def _by_role(self, field: int, head: int, lower: str, lemma: str, last: str | None) -> str | None:
-        people = self._roles.persons.get(lower) or self._roles.persons.get(lemma)
-        if people and lemma == lower:
-            near = self._nearest(field, head, tuple(people))
-            return self._actors[near if near is not None else people.most_common(1)[0][0]].name
+    def _definite(self, words: Words, head: int) -> bool:
+        return words.pos[head] == "PROPN" or any(
+            words.lower[c] in _DEFINITE or words.dep[c] == "poss" for c in words.children[head]
+        )
+
+    def _by_role(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str | None:
+        words = self._tables[field]
+        lemma, lower = words.lemma[head], words.lower[head]
+        if words.tag[head] in ("NNS", "NNPS"):
+            return None
+        longer = words.lower[head - 1] + " " + lower if head else lower
+        for role in (longer, lower):
+            people = self._roles.persons.get(role)
+            if people:
+                (first, most), *others = people.most_common(2)
+                near = self._nearest(field, head, tuple(people))
+                # One who has the title far more often has it here too.
+                clear = near is None or not others or most >= 3 * others[0][1]
+                return self._actors[first if clear or near is None else near].name
         if is_media(lemma) and self._roles.media:
             near = self._nearest(field, head, self._roles.media)
             return self._actors[near if near is not None else self._roles.media[0]].name
-        if is_body(lemma) and lemma == lower:
-            bodies = self._roles.bodies.get(lemma, ())
-            near = self._nearest(field, head, bodies)
+        if is_body(lemma) and not any(i in self._at[field] for i in range(source[0], head)):
+            near = self._nearest(field, head, self._roles.bodies.get(lemma, ()))
             if near is not None:
                 return self._actors[near].name
-            recent = self._group(field, head)
-            return recent or None
+            return self._group(field, head) or (last if last in self._bodies else None)
+        if is_person(lower):
+            return last if last in self._persons else self.before(field, head, ("person",))
         return None
 
     def _issuer(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str:
         """Return who issued a statement or report: its owner or author, else who spoke last."""
         words, at = self._tables[field], self._at[field]
-        for i in range(words.left[head], words.right[head]):
-            if i in at and i != head and words.dep[i] in ("poss", "pobj", "compound", "nmod"):
+        for i in range(max(words.left[head], head - 40), min(words.right[head], head + 40)):
+            if i in at and i != head and words.dep[i] in ("poss", "compound", "nmod"):
+                return self._actors[at[i]].name
+            by = words.head[i]
+            if i in at and words.dep[i] == "pobj" and words.head[by] == head and words.lower[by] in _AUTHOR:
                 return self._actors[at[i]].name
         for child in words.children[head]:
             if words.dep[child] == "poss" and words.lower[child] in _GROUP_PRONOUNS:
                 return self._group(field, child) or last or "unnamed: " + _plain(words.quote(*source))
-        definite = any(words.lower[c] in ("the", "this", "that") for c in words.children[head])
-        if definite and last:
-            return last
+        for i in range(head + 1, words.right[head]):
+            from_ = words.dep[i] == "pobj" and words.lower[words.head[i]] in ("by", "from")
+            if from_ and (found := self._by_role(field, (words.left[i], words.right[i]), i, last)):
+                return found
+        if self._definite(words, head):
+            told = last if last and not last.startswith("unnamed") else self.before(field, head)
+            if told:
+                return told
         return "unnamed: " + _plain(words.quote(*source))
+
+    def before(self, field: int, token: int, kinds: Sequence[str] = ("person", "body")) -> str | None:
+        """Return the actor of such a kind that was the subject last, in the 60 words before a token."""
+        words, at = self._tables[field], self._at[field]
+        for i in range(token - 1, max(-1, token - 60), -1):
+            if i in at and words.dep[i] in ("nsubj", "nsubjpass") and self._actors[at[i]].kind in kinds:
+                return self._actors[at[i]].name
+        return None
 
     def _nearest(self, field: int, head: int, wanted: Sequence[int]) -> int | None:
         """Return the wanted actor that was named last before the token."""
@@ -174,6 +211,21 @@ def top(words: Words, first: int, after: int) -> int:
     return next(
         (i for i in range(first, after) if not first <= words.head[i] < after or words.head[i] == i), first
     )
+
+
+def _brief(words: Words, source: tuple[int, int], head: int) -> str:
+    """Return an unnamed source's phrase up to its first comma, dash or date behind the head."""
+    after = source[1]
+    for i in range(head + 1, source[1]):
+        dated = (
+            words.lower[i] in ("on", "in", "at")
+            and i + 1 < source[1]
+            and words.entity[i + 1] in ("DATE", "TIME")
+        )
+        if words.form[i] in (",", "—", "–", "--", "(", ";") or dated:
+            after = i
+            break
+    return _plain(words.quote(source[0], after))
 
 
 def _plain(text: str) -> str:

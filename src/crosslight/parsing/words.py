@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, LEMMA, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc
+
+_COLUMNS = ("ORTH", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "ENT_IOB", "HEAD", "SENT_START")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Words:
 def words(doc: Doc) -> Words:
     """Read the columns of a parsed document in one pass."""
     n = len(doc)
-    table = doc.to_array([ORTH, LEMMA, POS, TAG, DEP, ENT_TYPE, ENT_IOB, HEAD, SENT_START]).reshape(n, 9)
+    table = doc.to_array(list(_COLUMNS)).reshape(n, len(_COLUMNS))
     strings = doc.vocab.strings
     names = {int(key): strings[int(key)] for column in range(6) for key in set(table[:, column].tolist())}
     orth, lemma, pos, tag, dep, entity = (

@@ -1,0 +1,59 @@
+"""Nouns by the kind of source that they name: news outlets, bodies, documents."""
+
+from __future__ import annotations
+
+MEDIA = frozenset(
+    "times post news journal herald tribune globe guardian agency mail telegraph mirror sun"
+    " observer press reuters ap afp bbc cnn nbc cbs abc msnbc npr bloomberg politico axios"
+    " television radio tv gazette chronicle examiner star independent express daily weekly magazine"
+    " network jazeera mayadeen xinhua tass".split()
+)
+_MEDIA_NOUNS = frozenset(
+    "newspaper paper outlet agency network magazine site website broadcaster station daily channel"
+    " publication".split()
+)
+_DOCUMENTS = frozenset(
+    "statement release report study survey letter memo filing complaint lawsuit email e-mail tweet"
+    " post message data datum figure notice number poll database investigation finding dossier"
+    " transcript memoir book document indictment affidavit analysis announcement video ruling order"
+    " note press".split()
+)
+_BODY_NOUNS = frozenset(
+    "agency ministry department court company group campaign party army military committee council"
+    " commission government administration organization organisation union bank firm bureau office"
+    " police institute university authority board movement militia force service team club"
+    " association foundation group charity band panel network airline watchdog regulator giant maker"
+    " startup carrier retailer platform nonprofit".split()
+)
+
+_PERSONS = frozenset(
+    "senator representative congressman congresswoman lawmaker mayor governor president premier"
+    " minister secretary chancellor chairman chairwoman chair chief leader ambassador diplomat"
+    " politician general colonel judge justice attorney lawyer prosecutor sheriff officer author"
+    " writer novelist journalist reporter columnist editor actor actress singer rapper star comedian"
+    " director producer coach player athlete champion billionaire businessman businesswoman mogul"
+    " executive entrepreneur founder investor activist campaigner whistleblower socialite veteran"
+    " teacher professor scientist doctor physician candidate nominee incumbent contender challenger"
+    " republican democrat conservative liberal strongman dictator king queen prince princess pope"
+    " duke".split()
+)
+
+
+def is_person(noun: str) -> bool:
+    """Tell whether the noun names one person by office or trade."""
+    return noun in _PERSONS
+
+
+def is_media(noun: str) -> bool:
+    """Tell whether the noun names a news outlet by its kind."""
+    return noun in _MEDIA_NOUNS
+
+
+def is_document(noun: str) -> bool:
+    """Tell whether the noun names a text that speaks for who issued it."""
+    return noun in _DOCUMENTS
+
+
+def is_body(noun: str) -> bool:
+    """Tell whether the noun names a body by its kind."""
+    return noun in _BODY_NOUNS
