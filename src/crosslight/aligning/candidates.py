@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crosslight.aligning.views import Bag, Floats, Ints, Views
 
@@ -45,13 +46,13 @@ def candidates(views: Views) -> Candidates:
     return Candidates(*(np.concatenate(part) for part in zip(*found, strict=True)))
 
 
-def _among_best(block: Floats) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _among_best(block: Floats) -> NDArray[np.bool_]:
     """Tell which pairs are among the MOST best of their row or of their column."""
     if max(block.shape) <= MOST:
         return np.ones(block.shape, bool)
     row = np.sort(block, axis=1)[:, -min(MOST, block.shape[1])][:, None]
     column = np.sort(block, axis=0)[-min(MOST, block.shape[0])][None, :]
-    return (block >= row) | (block >= column)
+    return np.logical_or(block >= row, block >= column)
 
 
 def _directions(bag: Bag) -> Floats:

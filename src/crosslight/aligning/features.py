@@ -53,7 +53,7 @@ def _features(views: Views, pairs: Candidates) -> Iterator[tuple[str, Floats]]:
     for name, pieces in (("late", views.pieces), ("late_centred", views.centred_pieces)):
         forth, back = late_interaction(views, pieces, pairs)
         yield from _sides(name, forth, back)
-        likeness[f"{name}_mean"] = (forth + back) / 2
+        likeness[f"{name}_mean"] = np.asarray((forth + back) / 2, np.float32)
     rows, columns = _groups(views, pairs)
     for name, value in likeness.items():
         yield name, value

@@ -1,23 +1,27 @@
 """Links to points: the statements that tell one fact or claim, taken together.
 
-A sentence that tells two facts belongs to two points, so points are no partition: each link is
-covered by one point or more, and a statement joins a point only where it is linked with most of
-what the point holds.
+A lede that tells two facts stands in two points, so points are no partition. They grow in four
+steps: the strongest links make pairs; pairs that are linked crosswise become one; what is left
+joins where it repeats its own article's statement, or makes a point of its own; and an article that
+a point still lacks enters it by the statement that fits best.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from crosslight.model import Link, Origin, Point, Relation, Span, Statement, Status
 
-# A statement joins where its links with the statements of other articles in the point average
-# this. Chosen by eye on the gold stories: lower, a lede draws two facts into one point.
+# Statements belong together where the links between them average this, a missing link being 0.
+# Chosen by eye on the gold stories: lower, a lede draws two facts into one point.
 JOINS = 0.5
 
 Alike = Callable[[Span, Span], bool]
 Origins = Callable[[Sequence[Statement]], tuple[Origin, ...]]
+_Group = set[Span]
+_Near = Mapping[Span, Mapping[Span, Link]]
 
 
 def points(
@@ -33,18 +37,18 @@ def points(
     of each article; `origins` finds where statements come from.
     """
     order = {span: n for n, span in enumerate(statements)}
+    near = _near(links)
     groups = _agreeing([link for link in links if link.relation in ("agree", "overlap")], alike)
-    groups += _opposed([link for link in links if link.relation == "dispute"])
-    groups += _opposed([link for link in links if link.relation == "conflict"])
-    linked = {span for group, _ in groups for span in group}
-    groups += [({span}, []) for span in statements if span not in linked]
+    for relation in ("dispute", "conflict"):
+        groups += _opposed([link for link in links if link.relation == relation])
+    held = {span for group in groups for span in group}
+    groups += [{span} for span in statements if span not in held]
     ranked = sorted(
-        ((sorted(group, key=order.__getitem__), held) for group, held in groups),
-        key=lambda ranked: [order[span] for span in ranked[0]],
+        (sorted(group, key=order.__getitem__) for group in groups), key=lambda g: [order[s] for s in g]
     )
     return tuple(
-        _point(f"p{n}", [statements[span] for span in group], held, outlets, origins)
-        for n, (group, held) in enumerate(ranked, start=1)
+        _point(f"p{n}", [statements[span] for span in group], _inside(set(group), near), outlets, origins)
+        for n, group in enumerate(ranked, start=1)
     )
 
 
@@ -71,80 +75,116 @@ def _status(relations: set[Relation], origins: int) -> Status:
     return "corroborated" if origins > 1 else "single"
 
 
-def _agreeing(links: Sequence[Link], alike: Alike) -> list[tuple[set[Span], list[Link]]]:
-    """Grow a point from each link that no point holds yet, the most probable first."""
-    between: dict[Span, dict[Span, Link]] = defaultdict(dict)
-    for link in links:
-        between[link.a][link.b] = between[link.b][link.a] = link
-    held: set[Link] = set()
-    groups = []
-    for seed in sorted(links, key=lambda link: (-link.probability, link.a, link.b)):
-        if seed in held:
-            continue
-        group = _grown({seed.a, seed.b}, between, alike)
-        inside = _inside(group, between)
-        held.update(inside)
-        groups.append((group, inside))
+def _agreeing(links: Sequence[Link], alike: Alike) -> list[_Group]:
+    near = _near(links)
+    ranked = sorted(links, key=lambda link: (-link.probability, link.a, link.b))
+    groups = _merged(_pairs(ranked), near)
+    placed = {span for group in groups for span in group}
+    for link in ranked:
+        for span, other in ((link.a, link.b), (link.b, link.a)):
+            if span not in placed:
+                placed.add(span)
+                home = next((g for g in groups if other in g and _repeats(span, g, near, alike)), None)
+                if home is None:
+                    groups.append({span, other})
+                else:
+                    home.add(span)
+    for group in groups:
+        _complete(group, near)
     return groups
 
 
-def _inside(group: set[Span], between: Mapping[Span, Mapping[Span, Link]]) -> list[Link]:
-    return [
-        link
-        for span in sorted(group)
-        for other, link in between[span].items()
-        if other in group and span == link.a
+def _pairs(ranked: Iterable[Link]) -> list[_Group]:
+    """Take the strongest link of two statements that have no partner yet, and so on down."""
+    placed: set[Span] = set()
+    pairs = []
+    for link in ranked:
+        if link.a not in placed and link.b not in placed:
+            placed |= {link.a, link.b}
+            pairs.append({link.a, link.b})
+    return pairs
+
+
+def _merged(groups: Sequence[_Group], near: _Near) -> list[_Group]:
+    """Bring together the groups whose statements are linked crosswise, the best linked first."""
+    live = dict(enumerate(groups))
+    home = {span: n for n, group in live.items() for span in group}
+
+    def fits(n: int) -> list[tuple[float, int, int, int]]:
+        around = {home[other] for span in live[n] for other in near[span] if other in home} - {n}
+        found = [(_average(((a, b) for a in live[n] for b in live[o]), near), o) for o in around]
+        # With the size of both, a fit is known to be out of date once either has grown.
+        return [(-fit, min(n, o), max(n, o), len(live[n]) + len(live[o])) for fit, o in found if fit >= JOINS]
+
+    heap = sorted({fit for n in live for fit in fits(n)})
+    while heap:
+        _, one, other, size = heapq.heappop(heap)
+        if one in live and other in live and size == len(live[one]) + len(live[other]):
+            live[one] |= live.pop(other)
+            home.update(dict.fromkeys(live[one], one))
+            for fit in fits(one):
+                heapq.heappush(heap, fit)
+    return list(live.values())
+
+
+def _average(pairs: Iterable[tuple[Span, Span]], near: _Near) -> float:
+    """Return the average probability of the links between these pairs, those of one article left out."""
+    found = [
+        link.probability if (link := near[a].get(b)) else 0.0 for a, b in pairs if a.article != b.article
     ]
+    return sum(found) / len(found) if found else 0.0
 
 
-def _grown(group: set[Span], between: Mapping[Span, Mapping[Span, Link]], alike: Alike) -> set[Span]:
+def _repeats(span: Span, group: _Group, near: _Near, alike: Alike) -> bool:
+    """Tell whether the statement belongs to the group and repeats what its own article has there."""
+    return all(alike(span, own) for own in group if own.article == span.article) and (
+        _average(((span, other) for other in group), near) >= JOINS
+    )
+
+
+def _complete(group: _Group, near: _Near) -> None:
+    """Let in, from each article that the group lacks, the statement that is linked with it best."""
     while True:
-        near = {span for member in group for span in between[member]} - group
-        best, fit = None, 0.0
-        for span in sorted(near):
-            own = _fit(span, group, between, alike)
-            if own > fit:
-                best, fit = span, own
-        if best is None or fit < JOINS:
-            return group
-        group = group | {best}
+        there = {span.article for span in group}
+        fits = [
+            (_average(((span, other) for other in group), near), span)
+            for span in {other for span in group for other in near[span] if other.article not in there}
+        ]
+        best = max(fits, default=None, key=lambda fit: (fit[0], fit[1]))
+        if best is None or best[0] < JOINS:
+            return
+        group.add(best[1])
 
 
-def _fit(
-    span: Span, group: Iterable[Span], between: Mapping[Span, Mapping[Span, Link]], alike: Alike
-) -> float:
-    """Return the average of its links with the group, 0 where it tells another fact of its own article."""
-    total, count = 0.0, 0
-    for member in group:
-        if member.article == span.article:
-            if not alike(member, span):
-                return 0.0
-        else:
-            link = between[span].get(member)
-            total += link.probability if link else 0.0
-            count += 1
-    return total / count if count else 0.0
-
-
-def _opposed(links: Sequence[Link]) -> list[tuple[set[Span], list[Link]]]:
+def _opposed(links: Sequence[Link]) -> list[_Group]:
     """Take together what opposes the same statement: one question, its sides in one point."""
-    near: dict[Span, list[Link]] = defaultdict(list)
-    for link in links:
-        near[link.a].append(link)
-        near[link.b].append(link)
-    seen: set[Span] = set()
+    near = _near(links)
+    seen: _Group = set()
     groups = []
     for start in near:
         if start in seen:
             continue
         group, reach = {start}, [start]
         while reach:
-            span = reach.pop()
-            for link in near[span]:
-                for other in (link.a, link.b):
-                    if other not in group:
-                        group.add(other)
-                        reach.append(other)
+            new = near[reach.pop()].keys() - group
+            group |= new
+            reach += sorted(new)
         seen |= group
-        groups.append((group, [link for span in sorted(group) for link in near[span] if link.a == span]))
+        groups.append(group)
     return groups
+
+
+def _near(links: Iterable[Link]) -> defaultdict[Span, dict[Span, Link]]:
+    near: defaultdict[Span, dict[Span, Link]] = defaultdict(dict)
+    for link in links:
+        near[link.a][link.b] = near[link.b][link.a] = link
+    return near
+
+
+def _inside(group: _Group, near: _Near) -> list[Link]:
+    return [
+        link
+        for span in sorted(group)
+        for other, link in near[span].items()
+        if other in group and span == link.a
+    ]
