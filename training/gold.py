@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from crosslight.aligning.embedding import Vectors, embedder
-from crosslight.model import Parsed, Relation, Span
+from crosslight.model import FieldName, Parsed, Relation, Span
 from crosslight.parsing import parse
 from crosslight.reading import read
 
@@ -99,5 +99,5 @@ def _pairs(story: Story, link: dict[str, dict[str, str]]) -> Sequence[tuple[Span
 
 
 def _span(span: dict[str, str]) -> Span:
-    field = "headline" if span.get("field") == "headline" else "text"
+    field: FieldName = "headline" if span.get("field") == "headline" else "text"
     return Span(span["article"], field, int(span["start"]), int(span["end"]))

@@ -87,7 +87,7 @@ def fit(data: Sequence[Rows]) -> Judge:
     """Train both models on these stories."""
     linker = _links(data)
     paired: list[dict[str, Floats]] = []
-    held_out = {}
+    held_out: dict[str, Floats] = {}
     for out in folds([r.story.name for r in data]):
         model = _links([r for r in data if r.story.name not in out])
         held_out |= {r.story.name: model(r.features)[:, 1] for r in data if r.story.name in out}

@@ -66,14 +66,16 @@ def compare(
         from rich.console import Console
 
         from crosslight import comparing, reporting
+        from crosslight.aligning.align import LINKED
+        from crosslight.parsing.document import PIPELINE
 
         reading = _read(inputs, published, outlet)
         _report(reading.unread)
         with _progress() as progress:
             dossier = comparing.compare(
                 reading.articles,
-                **({} if pipeline is None else {"pipeline": pipeline}),
-                **({} if min_probability is None else {"least": min_probability}),
+                pipeline=pipeline or PIPELINE,
+                least=LINKED if min_probability is None else min_probability,
                 unread=reading.unread,
                 progress=progress,
             )
@@ -104,13 +106,14 @@ def parse(
     """
     with _plainly():
         from crosslight import parsing, reporting
+        from crosslight.parsing.document import PIPELINE
         from crosslight.reporting.json import dumps, parse_rows
 
         reading = _read(inputs, published, outlet)
         _report(reading.unread)
         if not reading.articles:
             raise CrosslightError("there is no article to parse")
-        parsed = parsing.parse(reading.articles, **({} if pipeline is None else {"pipeline": pipeline}))
+        parsed = parsing.parse(reading.articles, pipeline=pipeline or PIPELINE)
         with _progress() as progress:
             rows = []
             for n, row in enumerate(parse_rows(parsed), start=1):
