@@ -35,13 +35,13 @@ FOLDS = 5
 # Nouns, adjectives and the like are looked at only if this share of their uses in PolNeAR train are
 # cues: keeps 97 % of the cues of PolNeAR dev and 38 % of the candidates.
 LEXICON_SHARE = 0.05
-RARE = 3  # keys seen fewer times are dropped: they would make the file four times as large
+RARE = 3  # keys seen fewer times are dropped: they say little and are most of all keys
 TREES = {
     "objective": "binary", "learning_rate": 0.06, "num_leaves": 31, "max_depth": 7, "min_data_in_leaf": 40,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
     "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 2, "verbose": -1,
 }  # fmt: skip
-ROUNDS = 250  # of 100 to 400 tried on PolNeAR dev, where more no longer help
+ROUNDS = 250  # of 200 and 400 tried on PolNeAR dev, the mean Jaccard of contents differs by 0.004
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ def actors(fields: Sequence[Field]) -> tuple[Actor, ...]:
     """Return the actors of one article (its fields, headline first) in the order of their first mention."""
     tables = [words(one.doc) for one in fields]
     found = [(number, name) for number, table in enumerate(tables) for name in names(table)]
-    persons, rest = _persons(found)
+    persons, rest = _persons(_with_surnames(tables, found))
     groups = persons + _others(tables, rest)
     pronouns = _pronouns(tables, persons)
     made = [
@@ -53,6 +53,22 @@ def actors(fields: Sequence[Field]) -> tuple[Actor, ...]:
     return tuple(
         sorted(made, key=lambda a: (place[a.mentions[0].article, a.mentions[0].field], a.mentions[0].start))
     )
+
+
+def _with_surnames(tables: Sequence[Words], found: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
+    """Add the surnames of known persons where no name was seen, as at the start of a headline."""
+    known = {person_words(n.text)[-1] for _, n in found if n.kind == "person" and len(n.text.split()) > 1}
+    taken = {(number, i) for number, name in found for i in range(name.first, name.after)}
+    more = [
+        (number, Name(i, i + 1, table.form[i], "person", ()))
+        for number, table in enumerate(tables)
+        for i, lower in enumerate(table.lower)
+        if lower in known
+        and (number, i) not in taken
+        and table.form[i][0].isupper()
+        and table.pos[i] == "PROPN"
+    ]
+    return sorted(found + more, key=lambda item: (item[0], item[1].first))
 
 
 def _persons(found: Sequence[tuple[int, Name]]) -> tuple[list[_Group], list[tuple[int, Name]]]:

@@ -16,11 +16,11 @@ from crosslight.parsing.scoring import Scorer
 from crosslight.parsing.sources import source
 from crosslight.parsing.words import Words
 
-# Below this the contents of a candidate cue are not even looked at: it saves 70 % of that work and
-# none of these candidates would be kept.
+# Below this the contents of a candidate cue are not looked at: 71 % of the candidates on PolNeAR dev, and no
+# threshold below is as low.
 _WORTH = 0.15
 # The least probability of an attribution that is kept. PolNeAR dev is best near 0.4, half of the gold stories
-# near 0.65, where readers marked fewer wishes and intentions: 0.55 costs either at most 0.01 of F1. Words in
+# near 0.65, where readers marked fewer wishes and intentions: 0.6 costs 0.016 there and 0.005 here. Words in
 # quotation marks are nearly always speech; a thing "expected" or "revealed" by nobody seldom counts.
 KEEP = 0.6
 KEEP_QUOTED = 0.3
@@ -145,5 +145,5 @@ def _distinct(found: Sequence[Attribution]) -> list[Attribution]:
 def _same(one: Attribution, other: Attribution) -> bool:
     shared = sum(max(0, min(b, d) - max(a, c)) for a, b in one.content for c, d in other.content)
     union = sum(b - a for a, b in one.content) + sum(b - a for a, b in other.content) - shared
-    # On PolNeAR train 3 % of the attributions share more than this with another one.
+    # On PolNeAR train only 2 of 4,780 attributions share more than this with another one.
     return shared > 0.8 * union

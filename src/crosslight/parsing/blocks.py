@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from crosslight.parsing.quotation_marks import Quotation
 from crosslight.parsing.words import Words
 
-# Tokens: the longest sentence of PolNeAR train has 260, and time must not grow with the square of a block.
+# Tokens: the longest sentence of PolNeAR train has 223, and time must not grow with the square of a block.
 _REACH = 300
 _FINAL = frozenset(".?!…") | {"...", "?!", "!!"}
 _MARKS = frozenset(('"', "“", "”", "'", "’", "‘", "''", "``", "»", "«", "„", ")", "]"))

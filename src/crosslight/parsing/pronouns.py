@@ -10,7 +10,8 @@ from crosslight.parsing.forenames import PRONOUNS, Gender
 from crosslight.parsing.quotation_marks import quotations
 from crosslight.parsing.words import Words
 
-# How many sentences back, and among how many persons, a pronoun looks: read on the gold stories, a..d.
+# How many sentences back, and among how many persons, a pronoun looks. These and the weights below were set
+# by hand, reading half of the gold stories.
 _REACH = 8
 _PERSONS = 8
 _ROLES = {"nsubj": 1.0, "nsubjpass": 0.9, "poss": 0.3, "dobj": 0.3, "appos": 0.1, "pobj": 0.1}

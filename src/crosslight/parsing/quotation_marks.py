@@ -9,9 +9,10 @@ _MARK = re.compile(r"\n|``|''|[\"“”„‟«»‹›‘’‚']")
 _DOUBLE = frozenset(('"', "“", "”", "„", "‟", "«", "»", "``", "''"))
 _OPENING = frozenset("“„‘‚«‹") | {"``"}
 _CLOSING = frozenset("”»›") | {"''"}
-# How far an unclosed quotation may run into later paragraphs before its closing mark comes: BASIL prints
-# each sentence as a paragraph; in PolNeAR and the gold stories no quotation of one speaker is longer.
+# How many code points an unclosed quotation may run on until its closing mark comes in a later paragraph:
+# BASIL prints each sentence as a paragraph. The longest such quotation in PolNeAR train has 341.
 _REACH = 2000
+_DEEPEST = 6  # marks open at once; with more, marks are ornament, and time must stay linear
 # What may stand before an opening mark: nothing, space, a bracket, a dash, a colon, another mark.
 _BEFORE = frozenset(" \t\n\r\xa0\u2009\u202f([{-–—―/:>…\"“‘'«„")
 
@@ -61,7 +62,7 @@ def quotations(text: str) -> tuple[Quotation, ...]:
             found.append(_unclosed(pending))
             stack = []
             stack.append(_Open(at, double, not text[line:at].strip() and double))
-        elif _opens(sign, before, after, inside is not None):
+        elif len(stack) < _DEEPEST and _opens(sign, before, after, inside is not None):
             stack.append(_Open(at, double, resumed=False))
         elif inside is not None and (double or _shuts(sign, before, after)):
             opened = stack[inside]

@@ -10,6 +10,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
+from crosslight.errors import PipelineError
 from crosslight.parsing.cues import KEYS, Cue
 from crosslight.parsing.forests import Forest, forest
 
@@ -89,8 +90,10 @@ def content_rows(tables: Tables, cue: Cue, shapes: Sequence[Shape]) -> list[list
 
 @cache
 def scorer() -> Scorer:
-    """Load the model that comes with the package, once."""
+    """Load the model that comes with the package, once; raise PipelineError where it is missing."""
     file = resources.files("crosslight") / "models" / "speech.npz"
+    if not file.is_file():
+        raise PipelineError("model speech: file not found")
     with resources.as_file(file) as path, np.load(path, allow_pickle=False) as arrays:
         keys = bytes(arrays["keys"]).decode("utf-8").split("\n")
         tables = dict(

@@ -1,0 +1,123 @@
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pytest
+
+from crosslight.model import Article, Speech
+from crosslight.parsing.actors import actors
+from crosslight.parsing.document import analyse, pipeline
+from crosslight.parsing.speech import speech
+
+
+def said(text: str, headline: str = "") -> tuple[Speech, ...]:
+    (fields,) = analyse(pipeline(), [Article(id="a", text=text, headline=headline)])
+    return speech(fields, actors(fields))
+
+
+def told(text: str) -> list[tuple[str | None, str]]:
+    return [(s.speaker, text[s.content[0].start : s.content[-1].end].strip('“”",. ')) for s in said(text)]
+
+
+def test_direct_speech_runs_on_without_a_cue() -> None:
+    text = "“We did nothing wrong,” said Mayor Lena Ortiz. “It could be worse. We will see.”"
+    found = said(text)
+    assert told(text) == [
+        ("Lena Ortiz", "We did nothing wrong"),
+        ("Lena Ortiz", "It could be worse"),
+        ("Lena Ortiz", "We will see"),
+    ]
+    assert [s.mode for s in found] == ["direct"] * 3
+    assert [s.cue is None for s in found] == [False, True, True]
+    assert all(a.probability >= b.probability for a, b in pairwise(found))
+
+
+def test_a_quotation_on_both_sides_of_its_cue() -> None:
+    text = "“It is a start,” Lena Ortiz said, “but it is not enough for this city.”"
+    assert told(text) == [
+        ("Lena Ortiz", "It is a start"),
+        ("Lena Ortiz", "but it is not enough for this city"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Omar Haddad said the bridge would stay closed.", "Omar Haddad", "the bridge would stay closed"),
+        ("The bridge is safe, according to Omar Haddad.", "Omar Haddad", "The bridge is safe"),
+        ("According to Omar Haddad, the bridge is safe.", "Omar Haddad", "the bridge is safe"),
+        ("Omar Haddad denied all of those accusations.", "Omar Haddad", "all of those accusations"),
+        ("Omar Haddad accused the council of lying.", "Omar Haddad", "the council of lying"),
+        ("Omar Haddad believes that the council will pay.", "Omar Haddad", "the council will pay"),
+    ],
+)
+def test_indirect_speech(text: str, speaker: str, content: str) -> None:
+    assert any(who == speaker and content in what for who, what in told(text))
+
+
+def test_pronouns_and_roles_resolve_to_the_full_name() -> None:
+    text = (
+        "Mayor Lena Ortiz came late. She said the bridge would open in May."
+        " The mayor added that the cost was unknown."
+    )
+    assert [who for who, _ in told(text)] == ["Lena Ortiz", "Lena Ortiz"]
+
+
+def test_a_source_without_a_name_is_unnamed() -> None:
+    ((who, _),) = told("Two officials told reporters that the bridge was closed.")
+    assert who == "unnamed: Two officials"
+
+
+def test_a_chain_names_through_whom_the_words_came() -> None:
+    text = "Omar Haddad said the plan would fail, according to the Harbour News Agency."
+    inner = next(s for s in said(text) if s.speaker == "Omar Haddad")
+    outer = next(s for s in said(text) if s.speaker == "Harbour News Agency")
+    assert inner.via == ("Harbour News Agency",)
+    assert text[inner.content[0].start : inner.content[0].end] == "the plan would fail"
+    assert text[outer.content[0].start : outer.content[0].end] == "Omar Haddad said the plan would fail"
+
+
+def test_scare_quotes_are_no_speech() -> None:
+    assert said("The so-called “big dig” ended after ten years.") == ()
+
+
+def test_layout_gives_words_to_a_speaker() -> None:
+    assert told("“We are open.”\n\n— Jane Roe, owner")[0] == ("Jane Roe", "We are open")
+    transcript = "HAYES: Are you sure about that?\nORTIZ: We are going to try."
+    assert [who for who, _ in told(transcript)] == ["HAYES", "ORTIZ"]
+    (headline,) = said("", headline="Bridge to open in May: Ortiz")
+    assert headline.speaker is not None
+    assert headline.speaker.endswith("Ortiz")
+    assert headline.content[0].field == "headline"
+
+
+def _bounds(found: Sequence[Speech], text: str) -> None:
+    for item in found:
+        for span in (
+            *item.content,
+            *([item.cue] if item.cue else []),
+            *([item.source] if item.source else []),
+        ):
+            assert 0 <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n \n",
+        "!!! ... ??? \n\n “ ” \" '",
+        "THE MAYOR SAID THAT THE BRIDGE WAS CLOSED. “WE ARE SAFE,” SAID LENA ORTIZ.",
+        "“We never closed this one, said Lena Ortiz.\n\nThe next day it rained.",
+        "Said said said, said. According to. Per: : : “”",
+        "Bread, butter, cheese. No verb at all.",
+        "“" + "a word and a word " * 500 + "” said Jane Roe.",
+        'he said "a" and ' * 200,
+    ],
+)
+def test_odd_text_gives_spans_within_it(text: str) -> None:
+    _bounds(said(text), text)
+
+
+def test_the_same_text_gives_the_same_speech() -> None:
+    text = "Omar Haddad said the bridge would stay closed. “We wait,” he said."
+    assert said(text) == said(text)
