@@ -1,4 +1,4 @@
-"""Patterns of figures in text: amounts with their units, vague counts, ages, ordinals and shares, and their values."""
+"""Patterns of figures in text, and their values: amounts with units, vague counts, ages, ordinals, shares."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from crosslight.parsing.units import HEDGE, HEDGES, SIGN, UNIT, currency, unit
 _I = re.IGNORECASE
 _SHORT = r"(?:(?:bn|tn|trn|mln|mn|m|k|b)\b|[ ](?:bn|mn|mln|lakh|crore)\b)"
 _AMOUNT = re.compile(
-    rf"(?:\b(?P<hedge>{HEDGE})[ ])?(?<![\w.,:/])(?<![A-Za-z\d]-)(?:(?P<sign>{SIGN})[ ]?)?(?P<a>{NUMBER})(?!/\d|-\d+-\d)(?P<scale_a>{_SHORT})?"
+    rf"(?:\b(?P<hedge>{HEDGE})[ ])?(?<![\w.,:/])(?<![A-Za-z\d]-)(?:(?P<sign>{SIGN})[ ]?)?"
+    rf"(?P<a>{NUMBER})(?!/\d|-\d+-\d)(?P<scale_a>{_SHORT})?"
     rf"(?:(?P<to>[-–—]|[ ](?:to|and|or|[-–—])[ ])(?P<sign_b>{SIGN})?(?P<b>{NUMBER})(?P<scale_b>{_SHORT})?)?"
     rf"(?:[ -]?(?P<unit>{UNIT}))?",
     _I,
 )
 _VAGUE = re.compile(
-    r"\b(?:(?P<tens>tens|dozens|hundreds|thousands)[ ]of[ ])?(?P<scale>dozens|scores|hundreds|thousands|millions|billions|trillions)\b"
-    r"(?:[ ]of[ ](?P<unit>dollars|euros|pounds|rupees|kilomet(?:re|er)s|met(?:re|er)s|miles|tonnes|tons|acres|hectares)\b)?",
+    r"\b(?:(?P<tens>tens|dozens|hundreds|thousands)[ ]of[ ])?(?P<scale>dozens|scores|hundreds|thousands"
+    r"|millions|billions|trillions)\b"
+    r"(?:[ ]of[ ](?P<unit>dollars|euros|pounds|rupees|kilomet(?:re|er)s|met(?:re|er)s|miles|tonnes|tons|acres"
+    r"|hectares)\b)?",
     _I,
 )
 _AGE = re.compile(
@@ -27,7 +30,8 @@ _AGE = re.compile(
     r"|\b(?:aged?|at the age of)[ ](?P<aged>\d{1,3})\b"
     r"|(?<=[a-z)”\"],[ ])(?P<comma>\d{1,3})(?=,(?:[ ”\"]|$)|\.?(?:\s|$)(?!\d|[a-z])|[ ](?:and|from|of)\b)"
     r"|\b(?:he|she|who)[ ](?:was|is|turned)[ ](?P<was>\d{1,2})(?=[,.;][ ]|[ ](?:when|while|at|years)\b)"
-    r"|\bin[ ](?:his|her|their)[ ](?:early[ ]|mid-?[ ]?|late[ ])?(?P<decade>(?:twen|thir|for|fif|six|seven|eigh|nine)ties|[2-9]0s)\b"
+    r"|\bin[ ](?:his|her|their)[ ](?:early[ ]|mid-?[ ]?|late[ ])?(?P<decade>(?:twen|thir|for|fif|six|seven"
+    r"|eigh|nine)ties|[2-9]0s)\b"
     r"|\b(?P<teen>teen(?:ager)?)\b",
     _I,
 )
@@ -36,18 +40,22 @@ _NTH = (
     r"|(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth|fortieth|fiftieth"
 )
 _ORDINAL = re.compile(
-    rf"\b(?P<nth>\d{{1,4}}(?:st|nd|rd|th)|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)?(?:first|{_NTH}))\b", _I
+    r"\b(?P<nth>\d{1,4}(?:st|nd|rd|th)|(?:(?:twen|thir|for|fif|six|seven|eigh|nine)ty-)?(?:first"
+    rf"|{_NTH}))\b",
+    _I,
 )
 _SHARE = re.compile(
-    rf"(?:\b(?P<hedge>{HEDGE})[ ])?\b(?:(?P<part>{NUMBER})[ ](?:out[ ]of|in[ ]every|in)[ ](?P<whole>{NUMBER})(?![\w,.]*\d)"
-    r"|(?:(?P<times>one|two|three|four|five|seven|nine|a)[- ])?(?P<fraction>half|third|quarter|fourth|fifth|sixth|eighth|tenth)s?"
+    rf"(?:\b(?P<hedge>{HEDGE})[ ])?\b(?:(?P<part>{NUMBER})[ ](?:out[ ]of|in[ ]every|in)[ ]"
+    rf"(?P<whole>{NUMBER})(?![\w,.]*\d)"
+    r"|(?:(?P<times>one|two|three|four|five|seven|nine|a)[- ])?(?P<fraction>half|third|quarter|fourth|fifth"
+    r"|sixth|eighth|tenth)s?"
     r"(?=[ ]of\b|[ ](?:the|its|their|his|her|all)\b))",
     _I,
 )
-# Vague counts: what "dozens" and "scores" leave open.
-_FEW = {"dozens": (24.0, 99.0), "scores": (40.0, 199.0)}
 _NOTHING = re.compile(
-    r"\bno(?:[ ][a-z]+)?[ ](?P<of>injur(?:y|ies)|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?|survivors?|arrests?)\b", _I
+    r"\bno(?:[ ][a-z]+)?[ ](?P<of>injur(?:y|ies)|casualt(?:y|ies)|deaths?|fatalit(?:y|ies)|victims?"
+    r"|survivors?|arrests?)\b",
+    _I,
 )
 _BOTH = re.compile(r"\bboth\b", _I)
 
@@ -99,7 +107,11 @@ def _ages(text: str) -> Iterator[Amount]:
         if name == "teen":
             low, high = 13.0, 19.0
         elif name == "decade":
-            ten = int(words[:2]) if words[0].isdigit() else next((n for w, n in TENS.items() if words[:3] == w[:3]), 0)
+            ten = (
+                int(words[:2])
+                if words[0].isdigit()
+                else next((n for w, n in TENS.items() if words[:3] == w[:3]), 0)
+            )
             low, high = float(ten), ten + 9.0
         else:
             value = number(words)
@@ -107,7 +119,16 @@ def _ages(text: str) -> Iterator[Amount]:
             if value is None or not 0 < value <= 120:
                 continue
             low = high = value
-        yield Amount("age", m.start(name), m.end() if name == "old" else m.end(name), m.start(name), low if low == high else None, low, high, "years")
+        yield Amount(
+            "age",
+            m.start(name),
+            m.end() if name == "old" else m.end(name),
+            m.start(name),
+            low if low == high else None,
+            low,
+            high,
+            "years",
+        )
 
 
 def _scaled(m: re.Match[str], which: str, sign: str) -> tuple[float, bool] | None:
@@ -140,7 +161,11 @@ def _amounts(text: str) -> Iterator[Amount]:
         low, high = _shared_scale(m, value, second[0])
         before = text[max(0, m.start() - 8) : m.start()].lower()
         joint = m["to"].strip()
-        if low < high and not before.endswith(("from ", "by ")) and (joint != "and" or before.endswith("between ")):
+        if (
+            low < high
+            and not before.endswith(("from ", "by "))
+            and (joint != "and" or before.endswith("between "))
+        ):
             yield Amount("amount", start, end, at, None, low, high, of, hedge)
         else:
             # "From 3.2% to 2.9%", "52-48": two figures.
@@ -156,7 +181,12 @@ def _unit_of(m: re.Match[str], sign: str, value: float, metres: bool, text: str)
         return "m"
     name = unit(m["unit"]) if m["unit"] else ""
     # Pounds of money come by the million or "worth" something; others are weighed.
-    if name == "GBP" and "pound" in m["unit"].lower() and value < 1_000 and "worth" not in text[m.end() : m.end() + 12]:
+    if (
+        name == "GBP"
+        and "pound" in m["unit"].lower()
+        and value < 1_000
+        and "worth" not in text[m.end() : m.end() + 12]
+    ):
         return "lb"
     return name
 
@@ -195,21 +225,30 @@ def granularity(value: float) -> float:
 
 def _vague(text: str) -> Iterator[Amount]:
     for m in _VAGUE.finditer(text):
-        scale = m["scale"].lower()
-        low, high = _FEW.get(scale) or (2.0 * SCALES[scale[:-1]], 10.0 * SCALES[scale[:-1]] - 1)
+        low, high = _open(m["scale"].lower())
         if m["tens"]:
-            tens = m["tens"].lower()
-            first, last = _FEW.get(tens) or ((20.0, 99.0) if tens == "tens" else (2.0 * SCALES[tens[:-1]], 10.0 * SCALES[tens[:-1]] - 1))
-            size = SCALES.get(scale[:-1], 1)
+            first, last = (20.0, 99.0) if m["tens"].lower() == "tens" else _open(m["tens"].lower())
+            size = SCALES.get(m["scale"].lower()[:-1], 1)
             low, high = first * size, last * size
-        yield Amount("vague", m.start(), m.end(), m.start("scale"), None, low, high, unit(m["unit"]) if m["unit"] else "")
+        of = unit(m["unit"]) if m["unit"] else ""
+        yield Amount("vague", m.start(), m.end(), m.start("scale"), None, low, high, of)
+
+
+def _open(plural: str) -> tuple[float, float]:
+    """Return the lowest and the highest number that is still told as "hundreds" or "thousands"."""
+    size = SCALES.get(plural[:-1], 20)
+    return {"dozens": (24.0, 99.0), "scores": (40.0, 199.0), "hundreds": (200.0, 1_999.0)}.get(
+        plural, (2.0 * size, 1_000.0 * size - 1)
+    )
 
 
 def _ordinals(text: str) -> Iterator[Amount]:
     for m in _ORDINAL.finditer(text):
         value = ordinal(m["nth"])
         if value and value > 1:
-            yield Amount("ordinal", m.start(), m.end(), m.start(), float(value), float(value), float(value), "ordinal")
+            yield Amount(
+                "ordinal", m.start(), m.end(), m.start(), float(value), float(value), float(value), "ordinal"
+            )
 
 
 def _shares(text: str) -> Iterator[Amount]:
@@ -221,7 +260,12 @@ def _shares(text: str) -> Iterator[Amount]:
             share = 100 * times * FRACTIONS[m["fraction"].lower()]
         else:
             part, whole = number(m["part"]), number(m["whole"])
-            if part is None or not whole or not 0 < part < whole <= 1_000 or ("out" not in m[0] and whole > 20):
+            if (
+                part is None
+                or not whole
+                or not 0 < part < whole <= 1_000
+                or ("out" not in m[0] and whole > 20)
+            ):
                 continue
             share = 100 * part / whole
         if 0 < share <= 100:

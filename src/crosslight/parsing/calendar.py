@@ -115,7 +115,8 @@ def feast(name: str, year: int) -> date | None:
         return date(year, *fixed[words])
     thanksgiving = _weekday(year, 11, 3, 4)
     moving = {
-        "thanksgiving": thanksgiving, "thanksgiving day": thanksgiving, "black friday": thanksgiving + timedelta(1),
+        "thanksgiving": thanksgiving, "thanksgiving day": thanksgiving,
+        "black friday": thanksgiving + timedelta(1),
         "memorial day": _weekday(year, 5, 0, -1), "labor day": _weekday(year, 9, 0, 1),
         "good friday": _easter(year) - timedelta(2), "easter": _easter(year), "easter sunday": _easter(year),
         "easter monday": _easter(year) + timedelta(1), "ash wednesday": _easter(year) - timedelta(46),

@@ -7,23 +7,30 @@ from spacy.tokens import Token
 _UNDER_NOUN = frozenset("nummod amod compound quantmod det npadvmod nmod appos predet advmod poss".split())
 _CLIMB = 4  # from the number to its noun: "more than 20 million US dollars" needs three steps
 # Nouns that only carry another: "a total of 40 people", "84,000 dollars of public money".
-_CARRIERS = frozenset("total number amount sum worth lot rest dollar euro pound percent % cent member group share dozen hundred thousand million billion score m bn k".split())
+_CARRIERS = frozenset(
+    """total number amount sum worth lot rest dollar euro pound percent % cent member group share dozen
+    hundred thousand million billion score m bn k""".split()
+)
 _LIGHT = frozenset("be have do say get make tell report include".split())
 _PREPOSITIONS = frozenset("of in from for on among".split())
 
 
 def counted(token: Token) -> tuple[str, str]:
-    """Return the lemmas of the noun that a number counts (modifiers first) and of the verb over it; "" where none."""
+    """Return the lemmas of the noun that a number counts, modifiers first, and of the verb over it."""
     noun = _noun(token)
     names: list[str] = []
     if noun is not None:
-        names = [_lemma(child) for child in noun.lefts if child.dep_ in ("compound", "amod") and _names(child)]
+        names = [
+            _lemma(child) for child in noun.lefts if child.dep_ in ("compound", "amod") and _names(child)
+        ]
         names.append(_lemma(noun))
     if noun is None or noun.lemma_.lower() in _CARRIERS or noun is token:
         # "$84,000 in taxpayer funds", "10 percent of Intel"
         inner = _inner(noun or token)
         if inner is not None:
-            names = [_lemma(child) for child in inner.lefts if child.dep_ in ("compound", "amod") and _names(child)]
+            names = [
+                _lemma(child) for child in inner.lefts if child.dep_ in ("compound", "amod") and _names(child)
+            ]
             names.append(_lemma(inner))
     return " ".join(names), _verb(noun or token)
 
@@ -35,7 +42,11 @@ def _noun(token: Token) -> Token | None:
             break
         # A number after its noun names it ("Murray, 62"); a noun before its number counts nothing.
         at = at.head
-        if at.pos_ in ("NOUN", "PROPN") and not at.like_num and at.dep_ not in ("compound", "nmod", "npadvmod"):
+        if (
+            at.pos_ in ("NOUN", "PROPN")
+            and not at.like_num
+            and at.dep_ not in ("compound", "nmod", "npadvmod")
+        ):
             return at
     return at if at is not token and at.pos_ in ("NOUN", "PROPN") and not at.like_num else None
 
@@ -62,7 +73,11 @@ def _verb(token: Token) -> str:
 
 
 def _names(token: Token) -> bool:
-    return not token.like_num and token.is_alpha and token.lower_ not in ("other", "such", "more", "many", "same", "new", "several")
+    return (
+        not token.like_num
+        and token.is_alpha
+        and token.lower_ not in ("such", "many", "same", "new", "several")
+    )
 
 
 def _lemma(token: Token) -> str:
@@ -70,19 +85,25 @@ def _lemma(token: Token) -> str:
 
 
 def bearer(first: Token, last: Token) -> str:
-    """Return whose age it is, as far as the words next to it tell: a noun's lemma or a name."""
+    """Return whose age it is, as far as the words next to it tell: a name, or the lemma of a noun."""
     doc = first.doc
     after = doc[last.i + 1] if last.i + 1 < len(doc) else None
     if "old" in last.lower_ and after is not None and after.pos_ in ("NOUN", "PROPN"):
         while after.dep_ == "compound" and after.head.i > after.i:
             after = after.head
-        return _lemma(after)
+        return _name(after)
     if first.i > 1 and doc[first.i - 1].text in (",", "(") and doc[first.i - 2].pos_ in ("PROPN", "NOUN"):
-        return _lemma(doc[first.i - 2])
+        return _name(doc[first.i - 2])
     at = first
     for _ in range(_CLIMB):
         subject = next((child for child in at.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
         if subject is not None:
-            return _lemma(subject)
+            return _name(subject)
         at = at.head
     return ""
+
+
+def _name(token: Token) -> str:
+    """Return the lemma of a noun, of a name all that stands before it."""
+    parts = [child for child in token.lefts if child.dep_ == "compound" and child.pos_ == "PROPN"]
+    return " ".join(_lemma(part) for part in [*parts, token])

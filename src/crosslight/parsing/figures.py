@@ -11,13 +11,8 @@ from crosslight.parsing.amounts import Amount, amounts
 from crosslight.parsing.counted import bearer, counted
 from crosslight.parsing.document import Field
 from crosslight.parsing.moments import stretches
+from crosslight.parsing.numerals import NUMBERED
 
-# Nouns before a number that make it a name: "Flight 370", "No. 10".
-_NUMBERED = frozenset(
-    """resolution bill no no. nos number section route flight room page article chapter order case proposition channel
-    interstate highway unit model boeing airbus paragraph item rule type apollo title lot gate class phase level group
-    category area zone district ward line terminal platform bus tier step version season episode day grade""".split()
-)
 _NAMES = frozenset("ORG GPE FAC PRODUCT EVENT LAW WORK_OF_ART LOC PERSON".split())
 _FATES = frozenset("dead killed injured wounded hurt arrested missing detained".split())
 
@@ -56,11 +51,21 @@ def _counts(amount: Amount, token: Token, last: Token) -> bool:
     match amount.kind:
         case "age":
             # A comma before a number makes an age only after a name.
-            return "-" in doc.text[amount.start : amount.end] or before is None or before.text != "," or _named(doc, token.i - 2)
+            return (
+                "-" in doc.text[amount.start : amount.end]
+                or before is None
+                or before.text != ","
+                or _named(doc, token.i - 2)
+            )
         case "ordinal":
             noun = token.head if token.dep_ in ("amod", "compound", "nummod") else after
             digits = token.text[0].isdigit()
-            return noun is not None and noun.pos_ in ("NOUN", "PROPN") and noun.i > token.i and (digits or noun.pos_ == "NOUN")
+            return (
+                noun is not None
+                and noun.pos_ in ("NOUN", "PROPN")
+                and noun.i > token.i
+                and (digits or noun.pos_ == "NOUN")
+            )
         case "both":
             return token.dep_ in ("det", "predet", "nummod", "amod") and token.head.tag_ in ("NNS", "NNPS")
         case "amount":
@@ -70,7 +75,9 @@ def _counts(amount: Amount, token: Token, last: Token) -> bool:
 
 
 def _named(doc: Doc, i: int) -> bool:
-    return i >= 0 and (doc[i].pos_ == "PROPN" or doc[i].ent_type_ == "PERSON" or doc[i].text in (")", "”", '"'))
+    return i >= 0 and (
+        doc[i].pos_ == "PROPN" or doc[i].ent_type_ == "PERSON" or doc[i].text in (")", "”", '"')
+    )
 
 
 def _is_count(doc: Doc, amount: Amount, token: Token, before: Token | None, after: Token | None) -> bool:
@@ -84,7 +91,7 @@ def _is_count(doc: Doc, amount: Amount, token: Token, before: Token | None, afte
                 or (after is not None and after.lower_ in _FATES)
             )
         return True
-    if before is not None and (before.lower_ in _NUMBERED or before.text in ("#", "№", "@")):
+    if before is not None and (before.lower_ in NUMBERED or before.text in ("#", "№", "@")):
         return False
     counting = token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ in ("NOUN", "PROPN")
     if counting or not text.isdigit():

@@ -9,29 +9,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from crosslight.model import Moment
 from crosslight.parsing.calendar import bounds
 from crosslight.parsing.document import Field
-from crosslight.parsing.timex import Reading, Rule, Setting, Tense
+from crosslight.parsing.tenses import rated, temporal, tense
+from crosslight.parsing.timex import Reading, Rule, Setting
 from crosslight.parsing.timex_dates import DATES
 from crosslight.parsing.timex_spans import SPANS
 
-# Nouns before a number that make it a name or a mark, not a year.
-_NUMBERED = frozenset(
-    """resolution bill no no. number section route flight room page article chapter order case proposition channel
-    interstate highway unit model boeing airbus paragraph item rule type apollo title lot gate class""".split()
-)
-_YEARLY = frozenset(
-    "in since by from until till of for before after to through during circa the a an this that".split()
-)
-_CLIMB = 8  # steps up the tree to the governing verb; news sentences seldom nest deeper
-_SCHEDULED = frozenset(
-    "schedule plan expect set due slate intend want hope aim agree vow promise prepare".split()
-)
 _JOINT = re.compile(r"(?:\)?,? (?:on |at |of |in )?(?:the )?| \()?")
 
 
@@ -75,12 +64,12 @@ def _moment(field: Field, found: _Found, today: date | None) -> Moment:
     if today and first < today < last and " this " in words:
         # "Earlier this month" ends, and "later this month" begins, with the day of publication.
         first, last = (
-            (first, today)
-            if words.startswith("earlier")
-            else (today, last)
-            if words.startswith("later")
-            else limits
+            (first if words.startswith("earlier") else today if words.startswith("later") else first),
+            (today if words.startswith("earlier") else last),
         )
+    if today and last < today and "last week" in words:
+        # On a Sunday, and where weeks begin on Sundays, the week just ending is the last one too.
+        last = today - timedelta(1)
     return Moment(span, found.reading.type, value, first.isoformat(), last.isoformat())
 
 
@@ -106,15 +95,15 @@ def _read(doc: Doc, today: date | None) -> Iterator[_Found]:
     quarter = ""
     for m, rule in _matches(doc.text):
         token = next((tokens[i] for i in range(m.start(), m.end()) if i in tokens), None)
-        if token is None or not _temporal(m, rule, tokens):
+        if token is None or not temporal(m, rule.name, tokens):
             continue
-        reading = rule.read(m, Setting(today, named, quarter, _tense(token)))
+        reading = rule.read(m, Setting(today, named, quarter, tense(token)))
         if reading is None:
             continue
         if (
             reading.type == "DURATION"
             and m[0].lower() in ("a day", "a week", "a month", "a year", "an hour")
-            and _rated(token)
+            and rated(token)
         ):
             reading = replace(reading, type="SET")
         limits = bounds(reading.value) if reading.type in ("DATE", "TIME") else None
@@ -122,129 +111,6 @@ def _read(doc: Doc, today: date | None) -> Iterator[_Found]:
             named = limits[0]
             quarter = reading.value[5:] if reading.value[4:6] == "-Q" else quarter
         yield _Found(m.start(), m.end(), rule.name, reading)
-
-
-def _rated(token: Token) -> bool:
-    """Tell whether a rate stands before a token: "$3 a year", "twice a day", "40,000 barrels a day"."""
-    before = [t for t in token.doc[max(0, token.i - 3) : token.i] if not t.is_space]
-    return bool(before) and (
-        before[-1].lower_
-        in ("once", "twice", "times", "%", "percent", "cent", "million", "billion", "trillion")
-        or before[-1].like_num
-        or (len(before) > 1 and before[-1].tag_ == "NNS" and before[-2].like_num)
-    )
-
-
-def _temporal(m: re.Match[str], rule: Rule, tokens: dict[int, Token]) -> bool:
-    """Tell by the words around whether a match speaks of time at all."""
-    groups, text = m.groupdict(), m.string
-    if rule.name == "year":
-        return _is_year(m, tokens)
-    if rule.name == "month" and not groups.get("year"):
-        token = tokens.get(m.start("month"))
-        following = token.doc[token.i + 1] if token and token.i + 1 < len(token.doc) else None
-        return bool(
-            token
-            and token.tag_ not in ("MD", "VB", "VBP")
-            and token.ent_type_ not in ("PERSON", "ORG", "GPE", "FAC", "PRODUCT")
-            # "Mar Elias", "Jun Ji-hyun": a short form wants its stop.
-            and (len(m["month"]) > 3 or m["month"] == "May" or m["month"].endswith("."))
-            and not (following and following.tag_ == "NNP" and following.ent_type_ == "PERSON")
-        )
-    for name in ("unit", "part"):
-        token = tokens.get(m.start(name)) if groups.get(name) else None
-        if (
-            token
-            and token.pos_ in ("VERB", "ADJ", "ADV")
-            and token.lower_ in ("second", "fall", "spring", "dawn")
-        ):
-            return False
-        if (
-            token
-            and token.lower_ in ("fall", "dawn", "spring", "second", "quarter", "sunset")
-            and text[m.end() : m.end() + 4] == " of "
-        ):
-            return m["unit"].lower() == "quarter" if "unit" in groups else False
-    if rule.name == "duration" and m["unit"].lower().startswith("quarter"):
-        # A fraction: "a quarter of the vote", "three-quarters".
-        return "-" not in m[0] and text[m.end() : m.end() + 3] != " of"
-    if rule.name == "quarter" and groups.get("unit", "").lower() == "half":
-        return bool(groups.get("whose") or groups.get("before"))
-    return True
-
-
-def _is_year(m: re.Match[str], tokens: dict[int, Token]) -> bool:
-    if m.start() < m.start("year"):
-        return True
-    apostrophe = m["year"][0] in "'’"
-    token = tokens.get(m.start("year")) or tokens.get(m.start("year") + apostrophe)
-    if token is not None and apostrophe and token.text in "'’":
-        token = tokens.get(m.start("year") + 1)
-    if token is None or not token.text.strip("’'").isdigit():
-        # Part of a longer word ("F-2016A") or of a number; "2014-era" is one token too, and a year.
-        return bool(token and re.match(r"\d{4}-[a-z]", token.text))
-    if apostrophe:
-        # "'26" and "’90": only after a word that dates, or a capital ("World Cup '26", "class of '68").
-        word = m.string[max(0, m.start() - 30) : m.start()].split()[-1:]
-        return bool(word) and (word[0].lower() in _YEARLY or word[0][0].isupper())
-    doc = token.doc
-    before = doc[token.i - 1] if token.i else None
-    after = doc[token.i + 1] if token.i + 1 < len(doc) else None
-    if before and (before.lower_ in _NUMBERED or before.text in ("#", "-", "$", "£", "€") or before.like_num):
-        return False
-    if after and (
-        after.text in ("%", "-", "°") or after.like_num or after.lower_ in ("percent", "feet", "miles")
-    ):
-        return bool(after.text == "-")
-    if token.ent_type_ == "DATE":
-        return True
-    if after and after.tag_ == "NNS" and token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY"):
-        return False
-    number = int(m["year"])
-    if not 1900 <= number <= 2060:
-        return bool(before and before.lower_ in ("in", "since", "from", "until", "by", "of"))
-    return (
-        before is None
-        or before.lower_ in _YEARLY
-        or before.is_punct
-        or before.pos_ in ("PROPN", "NOUN", "ADJ")
-    )
-
-
-def _tense(token: Token) -> Tense:
-    """Return the tense of the verb that governs a token, as far as it tells which way a date lies."""
-    before = token.doc[max(0, token.i - 3) : token.i].text.lower().split()
-    if before and (before[-1] in ("until", "till") or before[-3:] in (["as", "early", "as"], ["as", "soon", "as"])):
-        return "future"
-    verb = token
-    for _ in range(_CLIMB):
-        if verb.pos_ in ("VERB", "AUX") or verb.head is verb:
-            break
-        verb = verb.head
-    if verb.pos_ not in ("VERB", "AUX"):
-        return "past"
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if helpers & {"will", "'ll", "’ll", "shall", "wo"}:
-        return "future"
-    if "to" in helpers:
-        # "Is set to meet on Thursday", "plans to"; a headline's bare infinitive ("Trump to visit") too.
-        head = verb.head
-        if head is verb or head.lemma_ in _SCHEDULED or (head.lemma_ == "go" and head.tag_ == "VBG"):
-            return "future"
-        return _finite(head)
-    if (
-        verb.lemma_ in _SCHEDULED
-        and verb.tag_ in ("VBN", "VBD")
-        and verb.lemma_ in ("schedule", "set", "due", "slate", "expect")
-    ):
-        return "future"
-    return (
-        _finite(verb) if not helpers & {"has", "have", "had", "was", "were", "did", "been", "'ve"} else "past"
-    )
-
-
-def _finite(verb: Token) -> Tense:
-    return "present" if verb.tag_ in ("VBZ", "VBP", "VB", "MD") else "past"
 
 
 def _joined(text: str, found: list[_Found]) -> list[_Found]:

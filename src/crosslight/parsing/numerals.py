@@ -32,6 +32,13 @@ FRACTIONS = {
     "half": 1 / 2, "third": 1 / 3, "quarter": 1 / 4, "fourth": 1 / 4, "fifth": 1 / 5, "sixth": 1 / 6,
     "eighth": 1 / 8, "tenth": 1 / 10,
 }  # fmt: skip
+# Nouns before a number that make it a name: "Flight 370", "No. 10", "Resolution 1701".
+NUMBERED = frozenset(
+    """resolution bill no no. nos number section route flight room page article chapter order case
+    proposition channel interstate highway unit model boeing airbus paragraph item rule type apollo
+    title lot gate class phase level group category area zone district ward line terminal platform bus
+    tier step version season episode day grade""".split()
+)
 _SIGNS = {"¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 
 _SIMPLE = "|".join(sorted([*ONES, *TENS], key=len, reverse=True))

@@ -35,7 +35,10 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one expression means; `part` is a time of day ("TMO", "T17:00"), wanting its day where `value` is empty."""
+    """What one expression means; `part` is a time of day ("TMO", "T17:00") that wants its day.
+
+    `value` is the day where the expression itself names it.
+    """
 
     type: MomentType
     value: str
@@ -70,7 +73,8 @@ AT_EDGE = (
 )
 EDGE = AT_EDGE + "?"
 PARTS = {
-    "morning": "TMO", "dawn": "TMO", "daybreak": "TMO", "sunrise": "TMO", "lunchtime": "TMI", "afternoon": "TAF",
+    "morning": "TMO", "dawn": "TMO", "daybreak": "TMO", "sunrise": "TMO", "lunchtime": "TMI",
+    "afternoon": "TAF",
     "evening": "TEV", "dusk": "TEV", "sunset": "TEV", "night": "TNI", "nighttime": "TNI", "nightfall": "TNI",
 }  # fmt: skip
 

@@ -76,7 +76,8 @@ def _month(m: re.Match[str], setting: Setting) -> Reading:
         # The past tense looks back, the future ahead; else up to three months ahead are nearer than
         # nine back (chosen on the news of TempEval-3).
         if setting.tense == "future":
-            in_year += ahead < 0
+            # "Is expected ... in September", written in October, is about the month just gone.
+            in_year += ahead < -1
         elif setting.tense == "past":
             in_year -= ahead > 0
         else:
@@ -144,13 +145,17 @@ def _century(m: re.Match[str], _: Setting) -> Reading | None:
 _I = re.IGNORECASE
 _NEAR = r"[Ll]ast|[Nn]ext|[Tt]his past|[Tt]his coming"
 DATES = (
-    Rule("iso", compiled(r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T(?P<clock>\d\d:\d\d)\S{0,12})?"), _iso),
+    Rule("iso", compiled(
+        r"(?P<year>\d{4})-(?P<month>\d\d)-(?P<day>\d\d)(?:T(?P<clock>\d\d:\d\d)\S{0,12})?"
+    ), _iso),
     Rule("slashed", compiled(r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<year>(?:19|20)?\d\d)(?!/)"), _slashed),
     Rule("day", compiled(
-        rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{MONTH})(?:,?[ -](?P<year>{YEAR}))?"
+        rf"(?:the )?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>{MONTH})(?:,?[ -]"
+        rf"(?P<year>{YEAR}))?"
     ), _day),
     Rule("day", compiled(
-        rf"(?P<month>{MONTH}) (?:the )?(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|[a-z-]{{3,15}}(?:st|nd|rd|th))(?![,.:]?\d)"
+        rf"(?P<month>{MONTH}) (?:the )?(?P<day>\d{{1,2}}(?:st|nd|rd|th)?|[a-z-]{{3,15}}(?:st|nd|rd"
+        r"|th))(?![,.:]?\d)"
         rf"(?:,? (?P<year>{YEAR}))?"
     ), _day),
     Rule("month", compiled(rf"{EDGE}(?P<month>{MONTH})(?:,| of)? (?P<year>{YEAR}|['’]\d\d)"), _month_of_year),
@@ -163,7 +168,8 @@ DATES = (
     Rule("feast", compiled(rf"(?:(?P<which>{_NEAR}) )?(?P<feast>{_FEAST})(?:,? (?P<year>{YEAR}))?"), _feast),
     Rule("years", compiled(rf"(?P<year>{YEAR})[-–/](?P<second>\d\d|(?:19|20)\d\d)(?![-–/]?\d)"), _years),
     Rule("year", compiled(
-        rf"{EDGE}(?:(?:the )?(?:fiscal|calendar|financial)(?: year)? |the year )?(?P<year>{YEAR}|['’]\d\d(?!['’]?s))", _I
+        rf"{EDGE}(?:(?:the )?(?:fiscal|calendar|financial)(?: year)? |the year )?(?P<year>{YEAR}"
+        r"|['’]\d\d(?!['’]?s))", _I
     ), lambda m, _: Reading("DATE", f"{year(m['year']):04}")),
     Rule("decade", compiled(
         rf"(?:the )?{EDGE}(?:to[ -](?:late|mid)[ -])?['’]?(?:(?P<decade>(?:1[5-9]|20)?\d0)['’]?s"

@@ -1,4 +1,4 @@
-"""Rules of the time grammar for what is told by units: "last week", "two years ago", "for a year", "daily"."""
+"""Rules of the time grammar for what is told by units: "last week", "a year ago", "daily"."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ from crosslight.parsing.timex import (
     Setting,
     compiled,
     month,
-    year,
 )
 
 _HEDGE = (
@@ -32,18 +31,21 @@ _HEDGE = (
 _SOME = r"(?:several|a few|few|many|a couple of|a couple|countless|numerous)"
 _UNITS = r"(?:second|minute|hour|day|week|weekend|fortnight|month|quarter|year|decade|centurie)s"
 _LETTERS = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "month": "M", "quarter": "Q",
+    "year": "Y",
 }  # fmt: skip
 _MULTIPLES = {"decade": (10, "Y"), "century": (100, "Y"), "fortnight": (2, "W"), "weekend": (2, "D")}
 _SMALLER = {("PT", "H"): (60, "M"), ("PT", "M"): (60, "S"), ("P", "Y"): (12, "M")}
 _BACK = ("last", "past", "this past", "previous")
 _AHEAD = ("next", "coming", "this coming", "following")
 _UNKNOWN = {
-    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE", "month": "XXXX-XX",
+    "day": "XXXX-XX-XX", "week": "XXXX-WXX", "fortnight": "XXXX-WXX", "weekend": "XXXX-WXX-WE",
+    "month": "XXXX-XX",
     "quarter": "XXXX-QX", "decade": "XXX", "century": "XX",
 }  # fmt: skip
 _DAYS = {
-    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2,
+    "today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2,
+    "the day after tomorrow": 2,
 }  # fmt: skip
 
 
@@ -214,7 +216,10 @@ def _clock(m: re.Match[str], _: Setting) -> Reading | None:
 
 
 def _part(m: re.Match[str], setting: Setting) -> Reading:
-    which, part = (m["which"] or "").lower(), PARTS.get((m["part"] or ("night" if m["overnight"] else "morning")).lower(), "TNI")
+    which, part = (
+        (m["which"] or "").lower(),
+        PARTS.get((m["part"] or ("night" if m["overnight"] else "morning")).lower(), "TNI"),
+    )
     days = {"this": 0, "last": -1, "next": 1, "following": 1, "previous": -1, "overnight": 0}
     start = setting.named or setting.today if which in ("next", "following", "previous") else setting.today
     if (m["overnight"] or which in days) and start:
@@ -230,52 +235,83 @@ _I = re.IGNORECASE
 _WHICH = r"this past|this coming|this|last|past|next|coming|current|previous|following|same|that|latest"
 _WHOSE = rf"{YEAR}|(?:last|this|next|the previous|the) year"
 _ZONE = (
-    r"(?:,? ?\(?(?:(?:local|Eastern|Central|Mountain|Pacific|London|Moscow|Beijing)(?: (?:Standard|Daylight))?(?: time)?"
+    r"(?:,? ?\(?(?:(?:local|Eastern|Central|Mountain|Pacific|London|Moscow|Beijing)(?: (?:Standard"
+    r"|Daylight))?(?: time)?"
     r"|[ECMP][SD]?T|GMT|UTC|BST|CES?T|IST|JST)\b\)?(?: ?[+-]\d{1,2}(?::\d\d)?)?)"
 )
-_CLOCKWISE = r"(?:at|by|from|until|till|to|around|about|before|after|since|and|between|,) "
 SPANS = (
     Rule("deictic", compiled(
-        rf"(?:(?:early|late|earlier|later)(?: on)? )?(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})", _I
+        r"(?:(?:early|late|earlier|later)(?: on)? )?"
+        rf"(?P<word>{'|'.join(sorted(_DAYS, key=len, reverse=True))})", _I
     ), _deictic),
     Rule("relative", compiled(
-        rf"{EDGE}(?:the )?(?P<which>{_WHICH}) (?:(?:full|entire|fiscal|financial|calendar|very) )?(?P<unit>{UNIT}|{SEASON})", _I
+        rf"{EDGE}(?:the )?(?P<which>{_WHICH}) (?:(?:full|entire|fiscal|financial|calendar|very) )?"
+        rf"(?P<unit>{UNIT}|{SEASON})", _I
     ), _relative),
-    Rule("relative", compiled(rf"{AT_EDGE}(?:the|this|its) (?P<which>)(?P<unit>day|week|month|year|decade|century)", _I), _relative),
+    Rule("relative", compiled(
+        rf"{AT_EDGE}(?:the|this|its) (?P<which>)(?P<unit>day|week|month|year|decade|century)", _I
+    ), _relative),
     Rule("relative", compiled(rf"the (?P<which>)(?P<unit>weekend|quarter|{SEASON})", _I), _relative),
-    Rule("year's end", compiled(r"(?:the )?(?:year(?:['’]s)?[ -]end)", _I), lambda _, s: Reading("DATE", f"{s.today.year:04}" if s.today else "XXXX")),
+    Rule("year's end", compiled(
+        r"(?:the )?(?:year(?:['’]s)?[ -]end)", _I
+    ), lambda _, s: Reading("DATE", f"{s.today.year:04}" if s.today else "XXXX")),
     Rule("quarter", compiled(
-        rf"(?:the |its )?(?:(?:fiscal|latest)[ -])?(?:(?P<before>{_WHOSE})(?:['’]s)? )?(?:fiscal[ -])?(?P<nth>first|second|third|fourth|final|last|opening|closing|[1-4](?:st|nd|rd|th))"
+        rf"(?:the |its )?(?:(?:fiscal|latest)[ -])?(?:(?P<before>{_WHOSE})(?:['’]s)? )?(?:fiscal[ -])?"
+        r"(?P<nth>first|second|third|fourth|final|last|opening|closing|[1-4](?:st|nd|rd|th))"
         rf"[ -](?:fiscal )?(?P<unit>quarter|half)(?: (?:of )?(?:the )?(?:fiscal )?(?P<whose>{_WHOSE}))?", _I
     ), _quarter),
     Rule("quarter", compiled(rf"Q(?P<short>[1-4])(?: (?:of )?(?P<whose>{_WHOSE}))?"), _quarter),
     Rule("ago", compiled(
-        rf"{_HEDGE}(?:(?P<amount>{NUMBER}|an?|{_SOME}) )?(?P<unit>{UNIT}|{_UNITS})(?: or so| and a half)?[ -](?P<way>ago|earlier|before|later|from now)", _I
+        rf"{_HEDGE}(?:(?P<amount>{NUMBER}|an?|{_SOME}) )?(?P<unit>{UNIT}|{_UNITS})(?: or so| and a half)?[ -]"
+        r"(?P<way>ago|earlier|before(?=[.,;)]|$)|later|from now)", _I
     ), _ago),
     Rule("duration", compiled(
-        rf"{_HEDGE}(?:(?:the|its|their|his|her) )?(?:(?P<which>first|last|past|next|coming|previous|final|recent|following|latest) )?"
-        rf"(?P<amount>{NUMBER}|an?|half an?|{_SOME})[ -](?:(?:more|full|additional|consecutive|straight|further|long|short|other|whole|extra|trading|fiscal)[ -])?"
+        rf"{_HEDGE}(?:(?:the|its|their|his|her) )?(?:(?P<which>first|last|past|next|coming|previous|final"
+        r"|recent|following|latest) )?"
+        rf"(?P<amount>{NUMBER}|an?|half an?|{_SOME})[ -](?:(?:more|full|additional|consecutive|straight"
+        r"|further|long|short|other|whole|extra|trading|fiscal)[ -])?"
         rf"(?P<unit>{UNIT}|{_UNITS})(?P<half> and a half)?(?:[ -](?P<old>olds?)|[ -]long)?", _I
     ), _duration),
-    Rule("duration", compiled(rf"(?:the )?(?:(?P<which>past|recent|coming|last|first|next|previous|several) )?(?P<unit>{_UNITS})(?:[ -](?P<old>olds?)|[ -]long)?", _I), _duration),
-    Rule("set", compiled(rf"(?:every|each|per)(?: other)? (?:(?P<amount>{NUMBER}) )?(?P<unit>{UNIT}s?|{SEASON}|{PART})", _I), _set),
+    Rule("duration", compiled(
+        rf"(?:the )?(?:(?P<which>past|recent|coming|last|first|next|previous|several) )?(?P<unit>{_UNITS})"
+        r"(?:[ -](?P<old>olds?)|[ -]long)?", _I
+    ), _duration),
+    Rule("set", compiled(
+        rf"(?:every|each|per)(?: other)? (?:(?P<amount>{NUMBER}) )?(?P<unit>{UNIT}s?|{SEASON}|{PART})", _I
+    ), _set),
     Rule("set", compiled(rf"(?:every|each) (?P<month>{MONTH})", _I), _set),
     Rule("set", compiled(r"(?P<adverb>hourly|daily|weekly|monthly|yearly|annually|annual)"), _set),
     Rule("clock", compiled(
         rf"(?P<hour>\d{{1,2}})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.? ?m\b\.?{_ZONE}?", _I
     ), _clock),
-    Rule("clock", compiled(rf"(?P<hour>\d{{1,2}})(?:(?::(?P<minute>\d\d))(?: hours| hrs)?{_ZONE}|(?P<plain>\d\d) ?\(?(?:GMT|UTC)\)?)"), _clock),
-    Rule("clock", re.compile(rf"(?<=(?:.at|.by|rom|til|ill|und|out|ore|ter|nce|and|een) )(?P<hour>\d{{1,2}}):(?P<minute>\d\d)(?![\w:])"), _clock),
-    Rule("clock", compiled(rf"(?P<hour>\d{{1,2}}|[a-z]{{3,6}}) o['’]clock(?: in the (?P<half>morning|afternoon|evening))?", _I), _clock),
-    Rule("clock", compiled(rf"(?P<hour>\d{{1,2}}|[a-z]{{3,6}}) in the (?P<half>morning|afternoon|evening)", _I), _clock),
+    Rule("clock", compiled(
+        rf"(?P<hour>\d{{1,2}})(?:(?::(?P<minute>\d\d))(?: hours| hrs)?{_ZONE}|(?P<plain>\d\d) ?\(?(?:GMT"
+        r"|UTC)\)?)"
+    ), _clock),
+    Rule("clock", re.compile(
+        r"(?<=(?:.at|.by|rom|til|ill|und|out|ore|ter|nce|and|een) )(?P<hour>\d{1,2}):"
+        r"(?P<minute>\d\d)(?![\w:])"
+    ), _clock),
+    Rule("clock", compiled(
+        r"(?P<hour>\d{1,2}|[a-z]{3,6}) o['’]clock(?: in the (?P<half>morning|afternoon|evening))?", _I
+    ), _clock),
+    Rule("clock", compiled(
+        r"(?P<hour>\d{1,2}|[a-z]{3,6}) in the (?P<half>morning|afternoon|evening)", _I
+    ), _clock),
     Rule("clock", compiled(r"(?P<word>noon|midday|midnight)", _I), _clock),
     Rule("part", compiled(
-        rf"(?:(?:early|late|later|earlier|mid)(?: in)?[ -])?(?:the )?(?:(?P<which>this|last|that|next|following|previous|same) )?(?:(?:early|late|mid)[ -])?"
+        r"(?:(?:early|late|later|earlier|mid)(?: in)?[ -])?(?:the )?(?:(?P<which>this|last|that|next"
+        r"|following|previous|same) )?(?:(?:early|late|mid)[ -])?"
         rf"(?:early hours|(?P<part>{PART})(?: hours)?|(?P<overnight>overnight))", _I
     ), _part),
     Rule("present", compiled(
-        r"(?:right )?now|currently|current|presently|at present|at the moment|these days|nowadays|the time being", _I
+        r"(?:right )?now|currently|current|presently|at present|at the moment|these days|nowadays"
+        r"|the time being", _I
     ), _always("PRESENT_REF")),
-    Rule("past", compiled(r"(?:more |most )?recently|recent|lately|in the past|the past", _I), _always("PAST_REF")),
-    Rule("future", compiled(r"the (?:near |foreseeable )?future|in (?:the )?future|the (?:near|short|long) term", _I), _always("FUTURE_REF")),
+    Rule("past", compiled(
+        r"(?:more |most )?recently|recent|lately|in the past|the past", _I
+    ), _always("PAST_REF")),
+    Rule("future", compiled(
+        r"the (?:near |foreseeable )?future|in (?:the )?future|the (?:near|short|long) term", _I
+    ), _always("FUTURE_REF")),
 )  # fmt: skip

@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 
 _SIGNS = {
-    "US$": "USD", "AU$": "AUD", "A$": "AUD", "CA$": "CAD", "C$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
-    "R$": "BRL", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY",
+    "US$": "USD", "AU$": "AUD", "A$": "AUD", "CA$": "CAD", "C$": "CAD", "NZ$": "NZD", "HK$": "HKD",
+    "S$": "SGD",
+    "R$": "BRL", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₩": "KRW", "₽": "RUB",
+    "₺": "TRY",
     "₪": "ILS", "₴": "UAH", "₦": "NGN", "Rs.": "INR", "Rs": "INR",
 }  # fmt: skip
-_CODES = """USD EUR GBP JPY INR CNY CAD AUD NZD CHF SEK NOK DKK PLN HUF CZK RUB UAH TRY ILS AED SAR QAR KWD EGP ZAR
-    NGN KES BRL MXN ARS CLP COP KRW TWD HKD SGD THB MYR IDR PHP VND PKR LKR BDT NPR""".split()
+_CODES = """USD EUR GBP JPY INR CNY CAD AUD NZD CHF SEK NOK DKK PLN HUF CZK RUB UAH TRY ILS AED SAR QAR
+    KWD EGP ZAR NGN KES BRL MXN ARS CLP COP KRW TWD HKD SGD THB MYR IDR PHP VND PKR LKR BDT NPR""".split()
 _SPELLED = {
     "USD": "dollar buck", "EUR": "euro", "GBP": "pound", "JPY": "yen", "INR": "rupee", "CNY": "yuan renminbi",
     "RUB": "ruble rouble", "CHF": "franc", "ILS": "shekel", "TRY": "lira", "MXN": "peso", "SAR": "riyal",
-    "AED": "dirham", "ZAR": "rand", "NGN": "naira", "UAH": "hryvnia", "m": "metre meter", "km": "kilometre kilometer km",
+    "AED": "dirham", "ZAR": "rand", "NGN": "naira", "UAH": "hryvnia", "m": "metre meter",
+    "km": "kilometre kilometer km",
     "cm": "centimetre centimeter cm", "mm": "millimetre millimeter mm", "mi": "mile", "ft": "foot feet ft",
     "in": "inch inches", "yd": "yard", "kg": "kilogram kilogramme kilo kg", "g": "gram gramme", "t": "tonne",
     "short ton": "ton", "lb": "lb", "oz": "ounce", "l": "litre liter", "gal": "gallon", "ha": "hectare",
@@ -24,18 +27,22 @@ _SPELLED = {
 # What one unit is in a base unit, where the ratio is fixed: exchange rates change by the day.
 _IN_BASE = {
     "km": ("m", 1_000.0), "cm": ("m", 0.01), "mm": ("m", 0.001), "mi": ("m", 1_609.344), "ft": ("m", 0.3048),
-    "in": ("m", 0.0254), "yd": ("m", 0.9144), "g": ("kg", 0.001), "t": ("kg", 1_000.0), "short ton": ("kg", 907.18474),
-    "lb": ("kg", 0.45359237), "oz": ("kg", 0.028349523), "gal": ("l", 3.785411784), "acre": ("ha", 0.40468564),
+    "in": ("m", 0.0254), "yd": ("m", 0.9144), "g": ("kg", 0.001), "t": ("kg", 1_000.0),
+    "short ton": ("kg", 907.18474),
+    "lb": ("kg", 0.45359237), "oz": ("kg", 0.028349523), "gal": ("l", 3.785411784),
+    "acre": ("ha", 0.40468564),
     "sq km": ("ha", 100.0), "sq mi": ("ha", 258.998811), "mph": ("km/h", 1.609344), "GW": ("MW", 1_000.0),
     "TB": ("GB", 1_000.0), "basis point": ("percentage point", 0.01),
 }  # fmt: skip
 # Hedges by what they leave open: around the number, above it, below it.
-_AROUND = """about around some roughly approximately approx estimated an_estimated close_to near circa something_like
-    in_the_region_of or_so or_more_or_less more_or_less"""
-_ABOVE = """more_than over upwards_of at_least no_fewer_than no_less_than not_less_than a_minimum_of minimum_of above
-    in_excess_of exceeding well_over just_over slightly_more_than well_above a_little_over"""
-_BELOW = """nearly almost just_under up_to as_many_as as_much_as at_most no_more_than not_more_than less_than fewer_than
-    under below a_maximum_of slightly_less_than well_under as_little_as as_few_as a_little_under"""
+_AROUND = """about around some roughly approximately approx estimated an_estimated close_to near circa
+    something_like in_the_region_of or_so or_more_or_less more_or_less"""
+_ABOVE = """more_than over upwards_of at_least no_fewer_than no_less_than not_less_than a_minimum_of
+    minimum_of above in_excess_of exceeding well_over just_over slightly_more_than well_above
+    a_little_over"""
+_BELOW = """nearly almost just_under up_to as_many_as as_much_as at_most no_more_than not_more_than
+    less_than fewer_than under below a_maximum_of slightly_less_than well_under as_little_as
+    as_few_as a_little_under"""
 HEDGES = {
     words.replace("_", " "): way
     for way, phrases in (("around", _AROUND), ("above", _ABOVE), ("below", _BELOW))
@@ -50,7 +57,9 @@ def _choice(words: list[str]) -> str:
 _UNIT_OF = {word: unit for unit, words in _SPELLED.items() for word in words.split()}
 SIGN = rf"(?:(?:{_choice([*_SIGNS])})(?=[ ]?\d)|\b(?:{_choice(_CODES)})[ ]?(?=\d))"
 UNIT = (
-    r"(?:%|°[CF]?|degrees(?: (?:Celsius|Fahrenheit|centigrade|[CF]))?\b|(?:miles|kilomet(?:re|er)s) (?:per|an) hour\b|per[ ]?cent\b|pct\b|(?:percentage|basis)[ -]points?\b|square[ -](?:kilomet(?:re|er)|mile|met(?:re|er)|f(?:oo|ee)t)s?\b"
+    r"(?:%|°[CF]?|degrees(?: (?:Celsius|Fahrenheit|centigrade|[CF]))?\b|(?:miles|kilomet(?:re|er)s) (?:per"
+    r"|an) hour\b|per[ ]?cent\b|pct\b|(?:percentage|basis)[ -]points?\b|square[ -](?:kilomet(?:re|er)|mile"
+    r"|met(?:re|er)|f(?:oo|ee)t)s?\b"
     rf"|(?:{_choice(_CODES)})\b|(?:{_choice([*_UNIT_OF])})s?\b|m\b|km2\b)"
 )
 HEDGE = rf"(?:{_choice([*HEDGES])})"
@@ -70,11 +79,25 @@ def unit(words: str) -> str:
     if "point" in lower:
         return lower.removesuffix("s")
     if "°" in lower or "degree" in lower:
-        return "°F" if lower.endswith(("f", "fahrenheit")) else "°C" if lower.endswith(("c", "celsius", "centigrade")) else "°"
+        return (
+            "°F"
+            if lower.endswith(("f", "fahrenheit"))
+            else "°C"
+            if lower.endswith(("c", "celsius", "centigrade"))
+            else "°"
+        )
     if lower.endswith(" hour"):
         return "mph" if "mile" in lower else "km/h"
     if lower.startswith("square") or lower == "km2":
-        return "sq " + ("km" if "k" in lower.replace("square", "") else "mi" if "mile" in lower else "m" if "met" in lower else "ft")
+        return "sq " + (
+            "km"
+            if "k" in lower.replace("square", "")
+            else "mi"
+            if "mile" in lower
+            else "m"
+            if "met" in lower
+            else "ft"
+        )
     if word in _CODES or word in ("m", "MW", "GW", "GB", "TB"):
         return word
     return _UNIT_OF.get(word) or _UNIT_OF.get(lower) or _UNIT_OF.get(lower.removesuffix("s"), lower)
