@@ -24,7 +24,7 @@ _ALIASES = {
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "&", "de", "al"))
 # What a body's name may end with and lose: not "United Nations" for "United Nations Security Council".
 _GENERIC = frozenset(
-    "international inc corp corporation company group ltd plc festival party movement foundation".split()
+    "international inc corp corporation company group ltd plc festival party movement".split()
 )
 _BRACKETED = re.compile(r"(?:['’]s)?\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\)")
 _ORDER: tuple[ActorKind, ...] = ("person", "body", "place", "group", "other")

@@ -49,28 +49,15 @@ _NOT_NAMES = frozenset(
     " EDT GMT BST PST UTC AP CT ET PT DNA HIV AIDS COVID PDF FAQ GDP IQ ID US UK EU UN DC MP MPS II"
     " III IV NO YES".split()
 ) - {"US", "UK", "EU", "UN", "AP"}
-_INNER = frozenset(
-    (
-        "-",
-        "–",
-        "'",
-        "’",
-        "of",
-        "the",
-        "and",
-        "&",
-        "al",
-        "bin",
-        "ibn",
-        "de",
-        "van",
-        "von",
-        "for",
-        "el",
-        "la",
-        "du",
-    )
+_PARTICLES = frozenset(
+    "de da di do dos del der den la le el al bin ibn bint van von und y abu ben ul".split()
 )
+# In title case they are read as part of the name before them.
+_HEADLINE_VERBS = frozenset(
+    "says said say calls called tells told asks asked wants vows slams urges warns denies to is was"
+    " will has on in at for with over after as and".split()
+)
+_DASHES = frozenset(("—", "–", "--"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +118,8 @@ def _entities(words: Words) -> Iterator[tuple[int, int, ActorKind]]:
                 and words.form[end][0].isupper()
             ):
                 end += 1
-        # An entity never crosses a line.
-        stop = next((k for k in range(i, end) if "\n" in words.form[k]), end)
+        # An entity never crosses a line or a dash.
+        stop = next((k for k in range(i, end) if "\n" in words.form[k] or words.form[k] in _DASHES), end)
         if stop > i:
             yield i, stop, _KINDS[label]
         i = max(end, i + 1)
@@ -187,7 +174,16 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
         or (not words.form[after - 1][-1].isalnum() and words.form[after - 1][-1] != ".")
     ):
         after -= 1
+    if kind == "person":
+        after = next((i for i in range(first + 1, after) if not _in_person(words, i)), after)
     titles: list[str] = []
+    if kind == "person" and _ACRONYM.fullmatch(words.form[first]) and len(words.form[first]) > 2:
+        if after - first == 1 and len(words.form[first]) < 5:
+            kind = "body"
+        elif after - first > 1 and not words.form[after - 1].isupper():
+            # "CEO Jane Roe", whatever the letters stand for.
+            titles.append(words.lower[first])
+            first += 1
     while first < after - 1 and words.lower[first].rstrip(".") in _TITLES and kind in ("person", None):
         titles.append(words.lower[first].rstrip("."))
         first += 1
@@ -218,6 +214,14 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
     ):
         return None
     return Name(first, after, text, kind, tuple(titles))
+
+
+def _in_person(words: Words, i: int) -> bool:
+    """Tell whether a token can stand inside a person's name: "de" can, "accused" and "Says" cannot."""
+    form = words.form[i]
+    if words.lower[i] in _HEADLINE_VERBS:
+        return False
+    return not form.isalpha() or form[0].isupper() or words.lower[i] in _PARTICLES
 
 
 def _titles_before(words: Words, first: int) -> list[str]:

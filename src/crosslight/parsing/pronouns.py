@@ -14,6 +14,7 @@ from crosslight.parsing.words import Words
 # by hand, reading half of the gold stories.
 _REACH = 8
 _PERSONS = 8
+_OPENING = 3  # tokens: who stands there is the sentence's subject, even where the parser lost its way
 _ROLES = {"nsubj": 1.0, "nsubjpass": 0.9, "poss": 0.3, "dobj": 0.3, "appos": 0.1, "pobj": 0.1}
 
 
@@ -53,6 +54,8 @@ def resolve(words: Words, named: Sequence[Mention], genders: list[Gender | None]
         if mention is not None:
             old = seen.pop(mention.person, None)
             role = _ROLES.get(words.dep[i], 0.0)
+            if i - words.sentences[words.sentence[i]][0] < _OPENING:
+                role = max(role, _ROLES["nsubjpass"])
             if old and old.sentence == words.sentence[i]:
                 role = max(role, old.role)
             seen[mention.person] = _Seen(i, words.sentence[i], role, quoted[i], (old.count if old else 0) + 1)

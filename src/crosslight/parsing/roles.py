@@ -70,11 +70,10 @@ def _roles_of(words: Words, place: Place) -> set[str]:
     found = set()
     i = place.first - 1
     while i >= 0 and place.first - i < 7 and words.pos[i] in ("NOUN", "PROPN", "ADJ"):
-        if words.pos[i] != "ADJ":
-            found.add(words.lower[i].rstrip("."))
         i -= 1
+    # "Defence Minister" and "Minister", not "Defence".
     title = words.lower[i + 1 : place.first]
-    found |= {" ".join(title[k:]) for k in range(len(title) - 1)}
+    found |= {" ".join(title[k:]).rstrip(".") for k in range(len(title))}
     for child in words.children[top]:
         if words.dep[child] == "appos" and words.pos[child] in ("NOUN", "PROPN"):
             found |= _named_role(words, child)

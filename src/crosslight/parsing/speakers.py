@@ -70,6 +70,15 @@ class Speakers:
                 if lower in _THIRD:
                     return (named if named in self._persons else None) or f"unnamed: {lower}"
                 return self._group(field, head) or last or f"unnamed: {lower}"
+        acronym = words.form[head].isupper() and source[1] - head == 1
+        if (
+            acronym
+            and head in at
+            and lower in self._roles.persons
+            and self._actors[at[head]].kind != "person"
+        ):
+            # "The EAM", where "EAM Roe" is a person's title.
+            return self._actors[self._roles.persons[lower].most_common(1)[0][0]].name
         if head in at:
             return self._full(words, at, source, head)
         return self._described(field, source, head, last)
