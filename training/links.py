@@ -8,7 +8,7 @@ probability of a link, so what `relations` learns from is paired by models that 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +23,8 @@ from crosslight.aligning.features import features
 from crosslight.aligning.standing import standing
 from crosslight.aligning.statements import statements
 from crosslight.aligning.trees import Judge, Trees
+from crosslight.aligning.value_pairs import Judge as ValueJudge
+from crosslight.aligning.value_pairs import judge as shipped_values
 from crosslight.aligning.views import Floats, Views, views
 from training.gold import Story, stories
 
@@ -83,19 +85,30 @@ def folds(names: Sequence[str], count: int = FOLDS, seed: int = SEED) -> Iterato
         yield set(order[first::count].tolist())
 
 
-def fit(data: Sequence[Rows]) -> Judge:
-    """Train both models on these stories."""
-    linker = _links(data)
-    paired: list[dict[str, Floats]] = []
-    held_out: dict[str, Floats] = {}
+def unseen(data: Sequence[Rows]) -> dict[str, Floats]:
+    """Return for each story how likely its candidate pairs are linked, by models that have not seen it."""
+    found: dict[str, Floats] = {}
     for out in folds([r.story.name for r in data]):
         model = _links([r for r in data if r.story.name not in out])
-        held_out |= {r.story.name: model(r.features)[:, 1] for r in data if r.story.name in out}
+        found |= {r.story.name: model(r.features)[:, 1] for r in data if r.story.name in out}
+    return found
+
+
+def fit(
+    data: Sequence[Rows], values: ValueJudge | None = None, held_out: Mapping[str, Floats] | None = None
+) -> Judge:
+    """Train both models on these stories; `values` pairs the figures (the shipped model where None).
+
+    `held_out` is what `unseen` gives for the same stories, where that is known already.
+    """
+    linked = held_out or unseen(data)
+    by = values or shipped_values()
+    paired: list[dict[str, Floats]] = []
     for r in data:
         known = {s: t for report in r.story.parsed for s, t in statements(report).items()}
-        figures = compare_all(r.story.parsed, r.views, r.pairs, held_out[r.story.name])
+        figures = compare_all(r.story.parsed, r.views, r.pairs, linked[r.story.name], by)
         paired.append(r.features | standing(r.views, r.pairs, known, figures))
-    return Judge(linker, _train("relations", RELATION, paired, [r.relation for r in data]))
+    return Judge(_links(data), _train("relations", RELATION, paired, [r.relation for r in data]), by)
 
 
 def _links(data: Sequence[Rows]) -> Trees:

@@ -16,6 +16,7 @@ from crosslight.aligning.reasons import reasons
 from crosslight.aligning.standing import holders, standing
 from crosslight.aligning.statements import statements
 from crosslight.aligning.trees import Judge, judge
+from crosslight.aligning.value_pairs import Judge as ValueJudge
 from crosslight.aligning.value_pairs import pair_figures
 from crosslight.aligning.views import Floats, Views, views
 from crosslight.model import FigurePair, Link, Parsed, Relation, Span, Statement
@@ -62,14 +63,14 @@ def align(
     measured = features(story, pairs)
     models = judge()
     linked = models.links(measured)[:, 1]
-    figures = compare_all(parsed, story, pairs, linked)
+    figures = compare_all(parsed, story, pairs, linked, models.values)
     relations = models.relations(measured | standing(story, pairs, known, figures))
     links = _links(story, pairs, known, linked, relations, measured["mean_cosine"], figures, least)
     return Aligned(known, _with_disputes(links, story, pairs, known), figures, _repeats(story))
 
 
 def compare_all(
-    parsed: Sequence[Parsed], story: Views, pairs: Candidates, linked: Floats
+    parsed: Sequence[Parsed], story: Views, pairs: Candidates, linked: Floats, by: ValueJudge
 ) -> tuple[FigurePair, ...]:
     """Compare the figures of each two reports, the likeness of two sentences being that they are linked."""
     place = {sentence.span: n for report in parsed for n, sentence in enumerate(report.sentences)}
@@ -81,7 +82,7 @@ def compare_all(
             own = (one == a) & (other == b)
             likeness = np.zeros((len(parsed[a].sentences), len(parsed[b].sentences)), np.float32)
             likeness[row[pairs.a[own]], row[pairs.b[own]]] = linked[own]
-            found += pair_figures(parsed[a], parsed[b], likeness)
+            found += pair_figures(parsed[a], parsed[b], likeness, by)
     return tuple(found)
 
 

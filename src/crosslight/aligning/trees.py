@@ -11,6 +11,7 @@ from importlib.resources import files
 import numpy as np
 import onnxruntime
 
+from crosslight.aligning import value_pairs
 from crosslight.aligning.views import Floats
 from crosslight.errors import PipelineError
 
@@ -34,16 +35,17 @@ class Trees:
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """The two models that link: whether two sentences are linked, and how linked ones stand."""
+    """The models: whether two sentences are linked, how linked ones stand, and which figures are paired."""
 
     links: Trees
     relations: Trees
+    values: value_pairs.Judge
 
 
 @cache
 def judge() -> Judge:
     """Load the models that Crosslight ships, once; raise PipelineError where a file is missing."""
-    return Judge(_shipped("links"), _shipped("relations"))
+    return Judge(_shipped("links"), _shipped("relations"), value_pairs.judge())
 
 
 def _shipped(name: str) -> Trees:
