@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from importlib.metadata import version
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crosslight.errors import CrosslightError
+from crosslight.errors import CrosslightError, ReadError, WriteError
 
 if TYPE_CHECKING:
     from crosslight.comparing import Progress
@@ -21,6 +26,8 @@ if TYPE_CHECKING:
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 NOTHING, PARTLY = 1, 3
+# As an output: standard output.
+DASH = Path("-")
 
 Inputs = Annotated[
     list[str],
@@ -36,14 +43,29 @@ Outlet = Annotated[
 Pipeline = Annotated[
     str | None, typer.Option(metavar="NAME", help="Another installed English spaCy pipeline.")
 ]
-Output = Annotated[Path | None, typer.Option(metavar="FILE", dir_okay=False)]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE", dir_okay=False, allow_dash=True, help="Write to this file; - is standard output."
+    ),
+]
 Probability = Annotated[
     float | None, typer.Option(min=0.0, max=1.0, help="Leave out links less probable than this.")
 ]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"crosslight {version('crosslight')}")
+        raise typer.Exit
+
+
 @app.callback()
-def crosslight() -> None:
+def crosslight(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """Lay many reports of one event side by side, statement by statement."""
 
 
@@ -63,13 +85,15 @@ def compare(
     Example: crosslight compare a.txt b.html --published 2023-04-09 --html page.html
     """
     with _plainly():
-        from rich.console import Console
+        with _loading():
+            from rich.console import Console
 
-        from crosslight import comparing, reporting
-        from crosslight.aligning.align import LINKED
-        from crosslight.parsing.document import PIPELINE
+            from crosslight import comparing, reporting
+            from crosslight.aligning.align import LINKED
+            from crosslight.parsing.document import PIPELINE
 
         reading = _read(inputs, published, outlet)
+        _check({"--json": json, "--html": html, "--markdown": markdown}, reading)
         _report(reading.unread)
         with _progress() as progress:
             dossier = comparing.compare(
@@ -86,9 +110,10 @@ def compare(
             (markdown, reporting.to_markdown),
         ):
             if path is not None:
-                reporting.write(path, text(dossier))
+                _write(path, [text(dossier)])
         if json is html is markdown is None:
-            reporting.render(dossier, Console())
+            with _printing():
+                reporting.render(dossier, Console())
     _leave(dossier.unread)
 
 
@@ -105,11 +130,13 @@ def parse(
     Example: crosslight parse reports/ --jsonl parsed.jsonl
     """
     with _plainly():
-        from crosslight import parsing, reporting
-        from crosslight.parsing.document import PIPELINE
-        from crosslight.reporting.json import dumps, parse_rows
+        with _loading():
+            from crosslight import parsing
+            from crosslight.parsing.document import PIPELINE
+            from crosslight.reporting.json import dumps, parse_rows
 
         reading = _read(inputs, published, outlet)
+        _check({"--jsonl": jsonl}, reading)
         _report(reading.unread)
         if not reading.articles:
             raise CrosslightError("there is no article to parse")
@@ -119,16 +146,15 @@ def parse(
             for n, row in enumerate(parse_rows(parsed), start=1):
                 rows.append(dumps(row) + "\n")
                 progress("parsing", n, len(reading.articles))
-        if jsonl is None:
-            sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal or a pipe here
-            sys.stdout.writelines(rows)
-        else:
-            reporting.write(jsonl, "".join(rows))
+        _write(jsonl or DASH, rows)
     _leave(reading.unread)
 
 
 def main() -> None:
     """Run the command line."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal may lack the signs of an article.
+        sys.stdout.reconfigure(errors="replace")
     app()
 
 
@@ -140,13 +166,56 @@ def _read(inputs: Sequence[str], published: str | None, outlet: Sequence[str] | 
         given for given, pair in zip(outlet or (), outlets, strict=True) if len(pair) < 2 or not all(pair)
     ]:
         raise typer.BadParameter(f"{bad[0]!r} is not NAME=GLOB", param_hint="--outlet")
-    return read(
-        inputs,
-        published=published,
-        outlets=[(name, glob) for name, glob in outlets],
-        stdin=sys.stdin.buffer,
-        today=date.today(),
-    )
+    try:
+        return read(
+            inputs,
+            published=published,
+            outlets=[(name, glob) for name, glob in outlets],
+            stdin=sys.stdin.buffer if sys.stdin else None,
+            today=date.today(),
+        )
+    except ReadError as error:
+        raise typer.BadParameter(error.why, param_hint="--published") from error
+
+
+def _check(outputs: Mapping[str, Path | None], reading: Reading) -> None:
+    """Refuse, before any work, an output that cannot be written or would take the place of an input."""
+    taken = {os.path.realpath(article.source): "an input" for article in reading.articles}
+    for option, path in outputs.items():
+        if path is None:
+            continue
+        place = str(path) if path == DASH else os.path.realpath(path)
+        if place in taken:
+            raise typer.BadParameter(f"{str(path)!r} is {taken[place]} too", param_hint=option)
+        if not path.parent.is_dir():
+            raise WriteError(str(path), "its folder does not exist")
+        taken[place] = f"the output of {option}"
+
+
+def _write(path: Path, parts: Sequence[str]) -> None:
+    if path != DASH:
+        from crosslight.reporting import write
+
+        write(path, "".join(parts))
+        return
+    with _printing():
+        if isinstance(sys.stdout, TextIOWrapper):
+            sys.stdout.reconfigure(encoding="utf-8", newline="")
+        sys.stdout.writelines(parts)
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Turn what goes wrong with standard output into a WriteError, now and not when Python ends."""
+    if sys.stdout is None:
+        raise WriteError("standard output", "is closed")
+    try:
+        yield
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno == errno.EPIPE:
+            raise  # nobody reads on, as after `head`: Typer leaves quietly
+        raise WriteError("standard output", error.strerror or str(error)) from error
 
 
 @contextmanager
@@ -157,6 +226,20 @@ def _plainly() -> Iterator[None]:
     except CrosslightError as error:
         typer.echo(f"crosslight: {error}", err=True)
         raise typer.Exit(NOTHING) from error
+
+
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Let an interrupt end the program at once: compiled modules, interrupted while they load, fail oddly."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        yield  # ignored, as in a job in the background, or another program's affair
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -46,8 +47,8 @@ def compare(
 
     Only English is compared for now: a report in another language is kept in the dossier, left out of
     the links, and named in `unread`. Links less probable than `least` are left out. Raises CompareError
-    where fewer than two reports are left, ReadError where `published` is no date, and PipelineError
-    where the language pipeline is missing.
+    where fewer than two reports are left or two have one id, ReadError where `published` is no date, and
+    PipelineError where the language pipeline is missing.
     """
     articles = [item for item in inputs if isinstance(item, Article)]
     files = [item for item in inputs if not isinstance(item, Article)]
@@ -56,13 +57,17 @@ def compare(
         articles += reading.articles
         unread = (*unread, *reading.unread)
     reports, vectors = [], []
-    with ThreadPoolExecutor(1) as pool:
+    pool = ThreadPoolExecutor(1)
+    try:
         # spaCy parses the next report while the vectors of the last are computed.
         for n, report in enumerate(parse(articles, pipeline=pipeline)):
             progress("reading", n, len(articles))
             reports.append(report)
             vectors.append(pool.submit(_embed, report))
         embedded = [future.result() for future in vectors]
+    finally:
+        # After an interrupt nobody waits for what is still to do.
+        pool.shutdown(cancel_futures=True)
     progress("comparing", 0, 1)
     return dossier(reports, embedded, least=least, unread=unread)
 
@@ -76,6 +81,9 @@ def dossier(
     judge: Callable[[], Judge] = judge,
 ) -> Dossier:
     """Return the dossier of parsed reports, with the vectors of their sentences, as `compare` does."""
+    ids = Counter(report.article.id for report in parsed)
+    if twice := [name for name, count in ids.items() if count > 1]:
+        raise CompareError(f"two reports have the id {twice[0]!r}")
     english = [report for report in parsed if report.language == "en"]
     foreign = [report for report in parsed if report.language != "en"]
     if len(english) < 2:

@@ -2,7 +2,8 @@
 
 CrosslightError
 ├── ReadError        an input could not be read; `input` and `why` say which and why
-├── CompareError     fewer than two articles are left to compare
+├── WriteError       a report could not be written; `output` and `why` say which and why
+├── CompareError     fewer than two articles are left to compare, or two have one id
 └── PipelineError    the language pipeline or a model file is missing or unfit
 """
 
