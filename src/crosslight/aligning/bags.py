@@ -15,7 +15,7 @@ LIGHT = frozenset(
     their our my one even still yet only""".split()
 )
 
-KINDS = ("lemma", "stem", "noun", "verb", "name", "number", "entity", "quoted", "bigram")
+KINDS = ("lemma", "stem", "name", "number", "entity", "quoted", "bigram")
 
 # The first letters bring "retaliate" and "retaliatory", "resign" and "resignation" together.
 STEM = 5
@@ -50,10 +50,6 @@ def is_content(word: Word) -> bool:
 def _kinds(word: Word) -> Iterator[str]:
     if is_content(word):
         yield "lemma"
-        if word.pos in ("NOUN", "PROPN"):
-            yield "noun"
-        if word.pos == "VERB":
-            yield "verb"
         if word.pos == "PROPN":
             yield "name"
     if word.pos == "NUM" or any(c.isdigit() for c in word.text):

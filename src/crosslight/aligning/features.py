@@ -24,7 +24,7 @@ SAYING = frozenset(
 )
 
 # Kinds for which the share of the one sentence that the other has is measured too.
-SHARES = ("lemma", "stem", "noun", "verb", "name", "number", "quoted")
+SHARES = ("lemma", "stem", "name", "number", "quoted")
 
 # So many comparisons of two words at once: 20 MB of truth values.
 CHUNK = 20_000_000
@@ -50,17 +50,15 @@ def _features(views: Views, pairs: Candidates) -> Iterator[tuple[str, Floats]]:
     yield "mean_cosine", _dot(views.mean, a, b)
     likeness["centred_cosine"] = _dot(views.centred, a, b)
     yield "context_cosine", _dot(views.context, a, b)
-    for name, pieces in (("late", views.pieces), ("late_centred", views.centred_pieces)):
-        forth, back = late_interaction(views, pieces, pairs)
-        yield from _sides(name, forth, back)
-        likeness[f"{name}_mean"] = np.asarray((forth + back) / 2, np.float32)
+    forth, back = late_interaction(views, pairs)
+    yield from _sides("late", forth, back)
+    likeness["late_mean"] = np.asarray((forth + back) / 2, np.float32)
     rows, columns = _groups(views, pairs)
     for name, value in likeness.items():
         yield name, value
-        if name != "late_mean":
-            yield from _sides(f"{name}_below_best", value - _best(value, rows), value - _best(value, columns))
-    value = likeness["late_centred_mean"]
-    yield from _sides("late_centred_usual", _average(value, rows), _average(value, columns))
+        yield from _sides(f"{name}_below_best", value - _best(value, rows), value - _best(value, columns))
+    value = likeness["late_mean"]
+    yield from _sides("late_usual", _average(value, rows), _average(value, columns))
     for name, own in _own(views):
         yield from _sides(name, own[a], own[b])
     yield (
@@ -69,14 +67,14 @@ def _features(views: Views, pairs: Candidates) -> Iterator[tuple[str, Floats]]:
     )
 
 
-def late_interaction(views: Views, pieces: Floats, pairs: Candidates) -> tuple[Floats, Floats]:
+def late_interaction(views: Views, pairs: Candidates) -> tuple[Floats, Floats]:
     """Return how well the words of `a` find their like in `b`, and those of `b` in `a`: (k,) each.
 
     Each word piece takes its best match in the other sentence, weighted by rarity (Khattab and
     Zaharia, "ColBERT", 2020; here untrained).
     """
     forth, back = np.zeros(len(pairs.a), np.float32), np.zeros(len(pairs.a), np.float32)
-    starts, weights = views.starts, views.piece_weights
+    starts, weights, pieces = views.starts, views.piece_weights, views.pieces
     order = np.argsort(pairs.a, kind="stable")
     for group in np.split(order, np.flatnonzero(np.diff(pairs.a[order])) + 1):
         if not len(group):

@@ -34,8 +34,8 @@ def origins(
 ) -> tuple[Origin, ...]:
     """Return the origins of a point's statements, in the order of the statements.
 
-    - A statement on a source's word comes from that source, whoever passes it on; from an agency where
-      the source has no name and the agency passes it on.
+    - A statement on a source's word comes from that source, whoever passes it on; where the source has
+      no name, from who passes it on and has one.
     - An outlet's own words come from the agency whose text the article carries, else from the outlet;
       the outlet's own headline comes from the source that its report names.
     - Near-copies (`copies`: article -> primary), long wording shared word for word, and own words that
@@ -97,6 +97,7 @@ def _root(statement: Statement, parsed: Mapping[str, Parsed], copies: Mapping[st
         through = agency(speaker)
         if speaker.startswith("unnamed"):
             through = next(filter(None, map(agency, way)), None) or carried(its.article)
+            speaker = next((name for name in way if not name.startswith("unnamed")), speaker)
         return _Root(through or speaker, "agency" if through else "source", statement)
     if through := carried(its.article):
         return _Root(through, "agency", statement)

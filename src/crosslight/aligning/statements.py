@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 from crosslight.model import Parsed, Span, Speech, Statement
@@ -13,33 +15,30 @@ SHARE = 0.5
 
 def statements(parsed: Parsed) -> Mapping[Span, Statement]:
     """Return sentence span -> statement, for every sentence that is no noise."""
-    by_place = sorted(
-        ((span, speech) for speech in parsed.speech for span in speech.content),
-        key=lambda pair: (pair[0].field, pair[0].start, -pair[0].end),
-    )
-    found: dict[Span, Statement] = {}
-    first = 0
-    for sentence in sorted(
-        (s for s in parsed.sentences if s.noise is None), key=lambda s: (s.span.field, s.span.start)
-    ):
-        while first < len(by_place) and _before(by_place[first][0], sentence.span):
-            first += 1
-        said = [(span.overlap(sentence.span), speech) for span, speech in by_place[first:][:50]]
-        found[sentence.span] = Statement(sentence.span, _chain(sentence.span, said))
-    return found
+    found = {s.span: Statement(s.span) for s in parsed.sentences if s.noise is None}
+    spans = sorted(found, key=_place)
+    places = [_place(span) for span in spans]
+    said: dict[Span, list[tuple[int, Speech]]] = defaultdict(list)
+    for speech in parsed.speech:
+        shared: Counter[Span] = Counter()
+        for content in speech.content:
+            for span in spans[max(0, bisect_right(places, _place(content)) - 1) :]:
+                if _place(span) >= (content.field, content.end):
+                    break
+                shared[span] += span.overlap(content)
+        for span, length in shared.items():
+            if length >= SHARE * len(span):
+                said[span].append((length, speech))
+    return found | {span: Statement(span, _chain(held)) for span, held in said.items()}
 
 
-def _before(content: Span, sentence: Span) -> bool:
-    return (content.field, content.end) <= (sentence.field, sentence.start)
+def _place(span: Span) -> tuple[str, int]:
+    return span.field, span.start
 
 
-def _chain(sentence: Span, said: list[tuple[int, Speech]]) -> tuple[str, ...]:
-    """Return the speakers, the innermost first, of what fills at least SHARE of the sentence."""
-    most = {}
-    for shared, speech in said:
-        if shared >= SHARE * len(sentence) and speech.speaker:
-            most[speech.speaker, *speech.via] = (shared, -speech.probability)
+def _chain(said: list[tuple[int, Speech]]) -> tuple[str, ...]:
+    """Return the speakers, the innermost first: who says the shorter part says it within the longer."""
     chain: dict[str, None] = {}
-    for speakers in sorted(most, key=lambda s: most[s]):
-        chain.update(dict.fromkeys(speakers))
+    for _, speech in sorted(said, key=lambda held: (held[0], -held[1].probability)):
+        chain.update(dict.fromkeys(name for name in (speech.speaker, *speech.via) if name))
     return tuple(chain)

@@ -46,8 +46,7 @@ class Views:
     mean: Floats  # (n, 384) sentence vectors
     centred: Floats  # (n, 384) less the story's mean
     context: Floats  # (n, 384) with half the neighbours', less the story's mean
-    pieces: Floats  # (p, 384) word pieces of all sentences
-    centred_pieces: Floats  # (p, 384) less the story's mean
+    pieces: Floats  # (p, 384) word pieces of all sentences, less the story's mean
     piece_weights: Floats  # (p,) rarity of the word that the piece belongs to
     starts: Ints  # (n + 1,) where the pieces of each sentence start
 
@@ -82,8 +81,7 @@ def views(parsed: Sequence[Parsed], vectors: Sequence[Sequence[Vectors]]) -> Vie
         mean=mean,
         centred=_centred(mean),
         context=_centred(_with_neighbours(mean, article)),
-        pieces=joined,
-        centred_pieces=_centred(joined),
+        pieces=_centred(joined),
         piece_weights=np.concatenate(
             [_piece_weights(sentence, vector, rarity) for _, sentence, vector in rows]
             or [np.zeros(0, np.float32)]
