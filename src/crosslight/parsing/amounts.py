@@ -268,6 +268,7 @@ def _shares(text: str) -> Iterator[Amount]:
             ):
                 continue
             share = 100 * part / whole
+        share = round(share, 4)
         if 0 < share <= 100:
             yield Amount("share", m.start(), m.end(), at, share, *limits(share, hedge, 5), "%", hedge)
 

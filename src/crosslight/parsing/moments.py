@@ -156,6 +156,9 @@ def _pair(text: str, first: _Found, second: _Found) -> _Found | None:
         return _Found(first.start, end, "time", replace(a, part=b.part))
     if a.part and b.part and not a.value and first.rule == "clock":
         return _Found(first.start, end, "time", replace(b, part=a.part))
+    # "5 p.m. on Friday" and the date of that Friday
+    if second.rule == "day" and a.part and a.value == b.value:
+        return _Found(first.start, end, "time", a)
     # "July last year", "summer of this year"
     if (
         second.rule == "relative"

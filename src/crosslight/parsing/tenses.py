@@ -37,6 +37,9 @@ def temporal(m: re.Match[str], rule: str, tokens: Mapping[int, Token]) -> bool:
             and (len(m["month"]) > 3 or m["month"] == "May" or m["month"].endswith("."))
             and not (following and following.tag_ == "NNP" and following.ent_type_ == "PERSON")
         )
+    if rule == "duration" and m["unit"].lower().startswith("quarter"):
+        # A fraction: "a quarter of the vote", "three-quarters".
+        return "-" not in m[0] and text[m.end() : m.end() + 3] != " of"
     for name in ("unit", "part"):
         token = tokens.get(m.start(name)) if groups.get(name) else None
         if (
@@ -51,9 +54,6 @@ def temporal(m: re.Match[str], rule: str, tokens: Mapping[int, Token]) -> bool:
             and text[m.end() : m.end() + 4] == " of "
         ):
             return m["unit"].lower() == "quarter" if "unit" in groups else False
-    if rule == "duration" and m["unit"].lower().startswith("quarter"):
-        # A fraction: "a quarter of the vote", "three-quarters".
-        return "-" not in m[0] and text[m.end() : m.end() + 3] != " of"
     if rule == "quarter" and groups.get("unit", "").lower() == "half":
         return bool(groups.get("whose") or groups.get("before"))
     return True
