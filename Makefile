@@ -1,6 +1,7 @@
 # Thin: each target is a few plain commands, and the README shows them.
 #   make demo   install into .venv, compare the three example reports, tell where the page is
 #   make test   install what the tests need, then ruff, mypy and pytest
+#   make bench  install what fitting models needs, then hold the accuracy floors (needs ../shared)
 #   make lock   pin the dependencies anew, with hashes (needs uv)
 #   make clean  remove .venv and what was made
 
@@ -14,7 +15,7 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	"$$p" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
 	&& echo "$$p" && break; done)
 
-.PHONY: demo test lock clean
+.PHONY: demo test bench lock clean
 
 demo: .venv/installed
 	mkdir -p out
@@ -43,10 +44,18 @@ test: .venv/installed-test
 	$(PIP) --require-hashes -r requirements-test.txt
 	@touch $@
 
-# The second file is held to the versions of the first.
+bench: .venv/installed-bench
+	$(BIN)/pytest bench
+
+.venv/installed-bench: .venv/installed-test requirements-bench.txt
+	$(PIP) --require-hashes -r requirements-bench.txt
+	@touch $@
+
+# The second and the third file are held to the versions of the first.
 lock:
 	$(LOCK) --output-file requirements.txt
 	$(LOCK) --extra test --constraint requirements.txt --output-file requirements-test.txt
+	$(LOCK) --extra test --extra train --constraint requirements-test.txt --output-file requirements-bench.txt
 
 clean:
 	rm -rf .venv out build dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,36 @@
+"""The data beside the clone: where it lies, and that it is what the figures were measured on."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+SHARED = Path(__file__).parents[2] / "shared"
+# The gold stories have their digest in training/gold.py.
+DIGESTS = {
+    "gold/score_links.py": "6a4b0c59253bc674d037f60d2e62e04b2dd4e6b72d354ed4040727a9c5f7a9f9",
+    "gold/plant.py": "9e0e820bfb0bdd276389705611498201f60890c2c9cfd7f47c11c49a02a34629",
+    "seeds/000_5a13d8fd63de6ce1.txt": "de1435580ba8e1ad4855fb5dc3d9fa83d706b60c3f32794a83bd9b787132ad3a",
+    "seeds/001_788863cc0f4f192d.txt": "a31fa65da497390bae26684d42ae6c8785551295bf811d6236409060ded86b4c",
+    "data/groundnews2025/stories.jsonl": "ce7a6cdf85111ab7e9191c5c76b10ecfc6004611c400df22b35581d251071d2a",
+}
+SEEDS = ("seeds/000_5a13d8fd63de6ce1.txt", "seeds/001_788863cc0f4f192d.txt")
+MISSING = "the measuring data (../shared beside the clone) is not here: nothing is measured"
+
+
+def here() -> bool:
+    """Tell whether the measuring data lies beside the clone."""
+    return (SHARED / "gold" / "stories").is_dir()
+
+
+@cache
+def shared(name: str) -> Path:
+    """Return a file of the measuring data; leave with a message where it is missing or another one."""
+    path = SHARED / name
+    if not path.is_file():
+        raise SystemExit(f"bench: {name}: {MISSING}")
+    digest = sha256(path.read_bytes()).hexdigest()
+    if digest != DIGESTS[name]:
+        raise SystemExit(f"bench: {name} is not what the figures were measured on: sha256 {digest}")
+    return path

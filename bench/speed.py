@@ -1,0 +1,209 @@
+"""How long a comparison takes, and how it grows: `python -m bench.speed`.
+
+Times are for this machine; what can be carried over are the ratios, taken in one run. The articles
+are real reports of ../shared/data/groundnews2025, cut where a measure needs so many words.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from bench.data import shared
+from crosslight.aligning.align import align
+from crosslight.aligning.candidates import candidates
+from crosslight.aligning.embedding import Vectors, embedder
+from crosslight.aligning.views import views
+from crosslight.comparing import compare, dossier
+from crosslight.model import Article, Parsed
+from crosslight.parsing import parse
+from crosslight.parsing.document import pipeline
+
+SOURCE = "data/groundnews2025/stories.jsonl"
+WORDS = 600
+STORIES = 5  # stories of three reports each, so that no one text decides
+REPEATS = 3  # of each measure of each story, in turn
+COLD = 3  # fresh processes
+SIZES = (2, 5, 10, 20, 50)
+# Reports of these many words make the curve: neither news in brief nor essays.
+USUAL = range(200, 801)
+
+# A process of its own, small, so that the peak counted is the command's and not this one's.
+COUNTED = """
+import json, resource, subprocess, sys, time
+start = time.perf_counter()
+subprocess.run([sys.executable, "-c", "from crosslight.cli import main; main()", *sys.argv[1:]], check=True)
+took = time.perf_counter() - start
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(json.dumps([took, peak * (1 if sys.platform == "darwin" else 1024)]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """Comparing three reports against the bare models: seconds, and the median of the ratios."""
+
+    ours: float
+    bare: float
+    ratio: float
+    processor: float  # the same of processor time, over all cores
+
+
+@dataclass(frozen=True, slots=True)
+class Cold:
+    """A fresh process from the command to the finished page."""
+
+    seconds: float
+    peak: int  # bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Comparing so many reports of one event."""
+
+    articles: int
+    sentences: int
+    pairs: int  # pairs of sentences of different reports
+    kept: int  # of these, the candidates
+    aligning: float
+    total: float
+
+
+def reports() -> dict[str, list[Article]]:
+    """Return the articles of each story, the largest story first."""
+    rows = [json.loads(line) for line in shared(SOURCE).read_text(encoding="utf-8").splitlines()]
+    count = Counter(row["story"] for row in rows)
+    found: dict[str, list[Article]] = {name: [] for name, _ in count.most_common()}
+    for row in rows:
+        found[row["story"]].append(
+            Article(row["id"], row["text"], row["title"], row["outlet"], row["date"], language="en")
+        )
+    return found
+
+
+def cut(article: Article, words: int = WORDS) -> Article | None:
+    """Return the article with its first words only, None where it has fewer."""
+    ends = [match.end() for match in re.finditer(r"\S+", article.text)]
+    if len(ends) < words:
+        return None
+    return Article(
+        article.id, article.text[: ends[words - 1]], article.headline, article.outlet, article.published
+    )
+
+
+def threes() -> list[list[Article]]:
+    """Return three reports of each of the largest stories, cut to the same length."""
+    found = []
+    for articles in reports().values():
+        short = [own for own in map(cut, articles) if own is not None][:3]
+        if len(short) == 3:
+            found.append(short)
+    return found[:STORIES]
+
+
+def ratio() -> Ratio:
+    """Compare three reports, and run spaCy and one embedding pass over the same sentences, by turns."""
+    stories = threes()
+    sentences = [[r.article.quote(s.span) for r in parse(story) for s in r.sentences] for story in stories]
+    compare(stories[0])
+    taken: list[tuple[float, float, float, float]] = []
+    for _ in range(REPEATS):
+        for story, its in zip(stories, sentences, strict=True):
+            taken.append((*_timed(partial(_bare, story, its)), *_timed(partial(compare, story))))
+    return Ratio(
+        ours=median(ours for _, _, ours, _ in taken),
+        bare=median(bare for bare, _, _, _ in taken),
+        ratio=median(ours / bare for bare, _, ours, _ in taken),
+        processor=median(ours / bare for _, bare, _, ours in taken),
+    )
+
+
+def _bare(articles: Sequence[Article], sentences: Sequence[str]) -> None:
+    """Run what any comparison by these models has to run: the pipeline, and one pass of the embedding."""
+    for _ in pipeline().pipe(text for a in articles for text in (a.headline, a.text)):
+        pass
+    embedder().embed(sentences)
+
+
+def _timed(what: Callable[[], object]) -> tuple[float, float]:
+    """Return the seconds on the clock and of the processor."""
+    clock, processor = time.perf_counter(), time.process_time()
+    what()
+    return time.perf_counter() - clock, time.process_time() - processor
+
+
+def cold() -> Cold:
+    """Compare three reports to a page in fresh processes; files are in the system's cache after the first."""
+    runs = []
+    with TemporaryDirectory() as folder:
+        paths = []
+        for article in threes()[0]:
+            paths.append(Path(folder) / f"{article.id}.txt")
+            paths[-1].write_text(f"{article.headline}\n\n{article.text}\n", encoding="utf-8")
+        page = Path(folder) / "page.html"
+        for _ in range(COLD):
+            printed = subprocess.run(
+                [sys.executable, "-c", COUNTED, "compare", *map(str, paths), "--html", str(page)],
+                check=True,
+                capture_output=True,
+                encoding="utf-8",
+            ).stdout
+            seconds, peak = json.loads(printed.splitlines()[-1])
+            assert page.stat().st_size > 0
+            page.unlink()
+            runs.append((float(seconds), int(peak)))
+    return Cold(median(seconds for seconds, _ in runs), max(peak for _, peak in runs))
+
+
+def curve(sizes: Sequence[int] = SIZES) -> list[Size]:
+    """Compare ever more reports of the largest story."""
+    story = next(iter(reports().values()))
+    chosen = [a for a in story if len(a.text.split()) in USUAL][: max(sizes)]
+    compare(chosen[:2])
+    found = []
+    read: list[tuple[Parsed, list[Vectors], float]] = []
+    for article in chosen:
+        start = time.perf_counter()
+        (report,) = parse([article])
+        vectors = embedder().embed([article.quote(s.span) for s in report.sentences])
+        read.append((report, vectors, time.perf_counter() - start))
+    for size in sizes:
+        parsed, vectors_ = [p for p, _, _ in read[:size]], [v for _, v, _ in read[:size]]
+        seen = views(parsed, vectors_)
+        aligning, _ = _timed(partial(align, parsed, vectors_))
+        rest, _ = _timed(partial(dossier, parsed, vectors_))
+        own = Counter(seen.article.tolist()).values()
+        all_ = (sum(own) ** 2 - sum(n * n for n in own)) // 2
+        found.append(
+            Size(
+                size,
+                sum(own),
+                all_,
+                len(candidates(seen).a),
+                aligning,
+                rest + sum(t for _, _, t in read[:size]),
+            )
+        )
+    return found
+
+
+def main() -> None:
+    """Print all three measures."""
+    print(cold())
+    print(ratio())
+    for size in curve():
+        print(size)
+
+
+if __name__ == "__main__":
+    main()

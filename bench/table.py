@@ -1,0 +1,110 @@
+"""The figures as Markdown: `python -m bench.table [accuracy] [speed] [--write]`.
+
+With `--write`, the tables replace what stands between `<!-- accuracy -->` and `<!-- /accuracy -->` (and
+the same of speed) in README.md and in the page of docs/ of that name.
+"""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from bench import accuracy, judges, seeds, speed
+
+ROOT = Path(__file__).parents[1]
+ROOM = {"accuracy": ROOT / "docs" / "accuracy.md", "speed": ROOT / "docs" / "speed.md"}
+NAMES = {
+    "links": "two sentences are linked: F1",
+    "shared": "a sentence has a counterpart at all: F1",
+    "first": "its most probable counterpart is right",
+    "relation": "linked pairs with the right relation",
+    "agree": "F1 of `agree`",
+    "overlap": "F1 of `overlap`",
+    "conflict or dispute": "F1 of `conflict` and `dispute` as one",
+    "figures found": "pairs of figures found",
+    "figures relation": "of these, with the right relation",
+    "planted": "planted contradictions found",
+    "different precision": "figures called different that readers call so too",
+    "false different a story": "figures called different that readers do not, a story",
+    "speech": "speech: F1",
+    "speaker": "of the speech found, with the right speaker",
+    "noise": "noise: F1 (characters)",
+}  # fmt: skip
+
+
+def accuracy_tables(today: date) -> tuple[str, str]:
+    """Return the short table of the README, and the long one with the shipped models beside it."""
+    floors = tomllib.loads((ROOT / "bench" / "floors.toml").read_text(encoding="utf-8"))
+    told = judges.gold()
+    unseen, stranger = accuracy.measure(told)
+    shipped, own = accuracy.measure(told, judges.shipped)
+    short = ["| | measured | at least |", "|---|---|---|"]
+    short += [f"| {NAMES[name]} | {unseen[name]:.3f} | {floor:.2f} |" for name, floor in floors.items()]
+    long = ["| | unseen stories | floor | shipped models, stories seen |", "|---|---|---|---|"]
+    for name, text in NAMES.items():
+        floor = f"{floors[name]:.2f}" if name in floors else ""
+        long.append(f"| {text} | {unseen[name]:.3f} | {floor} | {shipped[name]:.3f} |")
+    when = f"\nMeasured {today.isoformat()} with `python -m bench.table accuracy`."
+    known, new = seeds.checks(seeds.compared(own)), seeds.checks(seeds.compared(stranger))
+    checks = ["| the two seed reports | shipped models | models that have not seen them |", "|---|---|---|"]
+    checks += [f"| {name} | {_yes(known[name])} | {_yes(new[name])} |" for name in seeds.CHECKS]
+    return "\n".join([*short, when]), "\n".join([*long, when, "", *checks])
+
+
+def speed_tables(today: date) -> tuple[str, str]:
+    """Return the short table of the README, and the long one with the curve."""
+    cold, ratio, sizes = speed.cold(), speed.ratio(), speed.curve()
+    short = [
+        "| | measured | at most |",
+        "|---|---|---|",
+        f"| three reports of {speed.WORDS} words, as a multiple of spaCy and one embedding pass alone "
+        f"| {ratio.ratio:.2f} | 1.60 |",
+        f"| the same in processor time, over all cores | {ratio.processor:.2f} | |",
+        f"| a fresh process, from the command to the page | {cold.seconds:.1f} s | 8 s |",
+        f"| its memory at most | {cold.peak / 1e6:.0f} MB | 700 MB |",
+        f"\nMeasured {today.isoformat()} with `python -m bench.table speed`.",
+    ]
+    curve = [
+        "",
+        "| reports | sentences | pairs of sentences | candidates kept | aligning "
+        "| of it, for a thousand candidates | in all |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    curve += [
+        f"| {s.articles} | {s.sentences} | {s.pairs:,} | {s.kept:,} | {s.aligning:.2f} s "
+        f"| {1e6 * s.aligning / s.kept:.0f} ms | {s.total:.2f} s |"
+        for s in sizes
+    ]
+    times = f"\nMedians: {ratio.ours:.2f} s for the comparison, {ratio.bare:.2f} s for the bare models."
+    return "\n".join(short), "\n".join([*short, times, *curve])
+
+
+def replaced(text: str, name: str, table: str) -> str:
+    """Return the text with the table between the marks of that name; raise ValueError without marks."""
+    before, start, rest = text.partition(f"<!-- {name} -->")
+    _, end, after = rest.partition(f"<!-- /{name} -->")
+    if not start or not end:
+        raise ValueError(f"no place for the table of {name}")
+    return f"{before}{start}\n{table}\n{end}{after}"
+
+
+def _yes(holds: bool) -> str:
+    return "holds" if holds else "does not hold"
+
+
+def main() -> None:
+    """Print the tables, and write them where asked."""
+    asked = [name for name in sys.argv[1:] if not name.startswith("-")] or [*ROOM]
+    makers = {"accuracy": accuracy_tables, "speed": speed_tables}
+    for name in asked:
+        short, long = makers[name](date.today())
+        print(long)
+        if "--write" in sys.argv[1:]:
+            for path, table in ((ROOT / "README.md", short), (ROOM[name], long)):
+                path.write_text(replaced(path.read_text(encoding="utf-8"), name, table), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

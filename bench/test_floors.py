@@ -1,0 +1,40 @@
+"""The accuracy that must not be lost: each figure against its floor, and the checks on the seed reports."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bench.data import MISSING, here
+
+if not here():
+    pytest.skip(MISSING, allow_module_level=True)
+
+from bench import accuracy, judges, seeds
+from crosslight.aligning.trees import judge
+
+FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def figures() -> dict[str, float]:
+    """Return the cross-validated figures, measured once."""
+    return accuracy.measure(judges.gold())[0]
+
+
+@pytest.fixture(scope="session")
+def found() -> dict[str, bool]:
+    """Return the checks on the seed reports, with the shipped models."""
+    return seeds.checks(seeds.compared(judge()))
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_figure_reaches_its_floor(name: str, figures: dict[str, float]) -> None:
+    """Hold a figure to its floor."""
+    assert figures[name] >= FLOORS[name]
+
+
+@pytest.mark.parametrize("name", seeds.CHECKS)
+def test_seed_reports(name: str, found: dict[str, bool]) -> None:
+    """Hold a check."""
+    assert found[name]
