@@ -104,9 +104,12 @@ def _links(
     found = []
     for n in np.flatnonzero(linked >= least):
         a, b = story.sentences[pairs.a[n]], story.sentences[pairs.b[n]]
+        figured = between.get((a.span, b.span), ())
         relation = RELATIONS[int(relations[n].argmax())]
+        if any(pair.relation == "different" and pair.about for pair in figured):
+            relation = "conflict"
         on = (known[a.span], known[b.span])
-        why = reasons(a, b, on, relation, float(likeness[n]), rarity, between.get((a.span, b.span), ()))
+        why = reasons(a, b, on, relation, float(likeness[n]), rarity, figured)
         found.append(Link(a.span, b.span, relation, round(float(linked[n]), 4), why))
     return tuple(found)
 

@@ -83,7 +83,8 @@ def _frames(words: tuple[Word, ...]) -> Iterator[tuple[tuple[Word, ...], tuple[W
     """Yield the words of each culprit and of who blames it (none where the sentence's speaker does)."""
     for n, word in enumerate(words):
         if word.lemma in BLAME and word.pos == "VERB":
-            subject = _child(words, n, "nsubj")
+            # "rejected that and blamed the brakes": the subject stands with the first verb.
+            subject = _child(words, word.head if word.dep == "conj" else n, "nsubj")
             culprit = _child(words, n, "dobj")
             if culprit is not None:
                 named = subject is not None and words[subject].pos in ("PROPN", "NOUN")

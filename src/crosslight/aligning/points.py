@@ -38,9 +38,9 @@ def points(
     """
     order = {span: n for n, span in enumerate(statements)}
     near = _near(links)
-    groups = _agreeing([link for link in links if link.relation in ("agree", "overlap")], alike)
-    for relation in ("dispute", "conflict"):
-        groups += _opposed([link for link in links if link.relation == relation])
+    # What conflicts is told of one fact, what is disputed need not be.
+    groups = _agreeing([link for link in links if link.relation != "dispute"], alike)
+    groups += _opposed([link for link in links if link.relation == "dispute"])
     held = {span for group in groups for span in group}
     groups += [{span} for span in statements if span not in held]
     ranked = sorted(

@@ -146,7 +146,8 @@ _PROMPTS = (
             r"please (?:let us|refresh|enable|share|consider|make a|read our|avoid|contact|disable"
             r"|support|donate)\b",
             r"thank(?:s| you) for (?:registering|subscribing|signing|reading|visiting)\b",
-            r"(?:listen to (?:this|our)|watch (?:live|now|more|our|the (?:video|full|clip))"
+            r"(?:listen to (?:this|our)|(?:listen|tune in) to [^.]{1,60} live"
+            r"|watch (?:live|now|more|our|the (?:video|full|clip))"
             r"|enlarge this image)\b",
             r"you(?:['’]re| are) (?:visiting|all set|now subscribed)\b",
             r"you can (?:now listen|unsubscribe|follow|find more|sign up|subscribe)\b",
@@ -216,7 +217,8 @@ _MAKERS = (
     Cue(
         _BYLINE,
         _exactly(
-            rf"^(?:By|BY|by):? (?:{_NAME})(?: (?:{_NAME}|and|&|de|van|von|al|bin|in|for|of|\|)){{0,9}}\W*$"
+            rf"^(?:By|BY|by):? (?:{_NAME})(?:,? (?:{_NAME}|and|&|de|van|von|al|bin|in|for|of|\||staff|writer"
+            r"|reporter|correspondent|editor)){0,9}\W*$"
         ),
         line=True,
         words=12,
