@@ -17,6 +17,8 @@ def read(text: str, published: str | None = "2023-04-09") -> dict[str, Moment]:
     [
         ("The ferry sank on Thursday.", "Thursday", "DATE", "2023-04-06"),
         ("The ferry will sail again on Thursday.", "Thursday", "DATE", "2023-04-13"),
+        ("She was expected to speak on Friday.", "Friday", "DATE", "2023-04-07"),
+        ("She is expected to speak on Friday.", "Friday", "DATE", "2023-04-14"),
         ("It was closed until Monday.", "Monday", "DATE", "2023-04-10"),
         ("The mayor spoke on Sunday morning.", "Sunday morning", "TIME", "2023-04-09TMO"),
         ("They arrived last week.", "last week", "DATE", "2023-W13"),

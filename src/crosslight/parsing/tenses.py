@@ -17,6 +17,10 @@ _CLIMB = 8  # steps up the tree to the governing verb; news sentences seldom nes
 _SCHEDULED = frozenset(
     "schedule plan expect set due slate intend want hope aim agree vow promise prepare".split()
 )
+_SET = frozenset("schedule set due slate expect".split())
+_WILL = frozenset("will 'll ’ll shall wo".split())
+_PAST = frozenset("was were had did".split())
+_PERFECT = frozenset("has have been 've ’ve".split())
 # "Until Friday", "effective from Friday": the day lies ahead whatever the tense.
 _AHEAD = frozenset("until till effective starting beginning".split())
 
@@ -122,24 +126,22 @@ def tense(token: Token) -> Tense:
         verb = verb.head
     if verb.pos_ not in ("VERB", "AUX"):
         return "past"
-    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
-    if helpers & {"will", "'ll", "’ll", "shall", "wo"}:
+    if _helpers(verb) & _WILL:
         return "future"
-    if "to" in helpers:
-        # "Is set to meet on Thursday", "plans to"; a headline's bare infinitive ("Trump to visit") too.
-        head = verb.head
-        if head is verb or head.lemma_ in _SCHEDULED or (head.lemma_ == "go" and head.tag_ == "VBG"):
-            return "future"
-        return _finite(head)
-    if (
-        verb.lemma_ in _SCHEDULED
-        and verb.tag_ in ("VBN", "VBD")
-        and verb.lemma_ in ("schedule", "set", "due", "slate", "expect")
-    ):
+    # "Is set to meet on Thursday", "plans to"; a headline's bare infinitive ("Mayor to visit") too.
+    plan = verb.head if "to" in _helpers(verb) else verb
+    if plan is not verb and (plan.lemma_ == "go" and plan.tag_ == "VBG"):
         return "future"
-    return (
-        _finite(verb) if not helpers & {"has", "have", "had", "was", "were", "did", "been", "'ve"} else "past"
-    )
+    if plan.lemma_ in (_SCHEDULED if plan is not verb else _SET):
+        # What "was expected on Friday" is told when Friday has gone.
+        return "past" if _helpers(plan) & _PAST else "future"
+    if "to" in _helpers(verb) and verb.head is verb:
+        return "future"
+    return "past" if _helpers(plan) & (_PAST | _PERFECT) else _finite(plan)
+
+
+def _helpers(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
 
 
 def _finite(verb: Token) -> Tense:
