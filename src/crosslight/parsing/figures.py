@@ -23,12 +23,13 @@ def figures(field: Field) -> tuple[Figure, ...]:
     Numbers in names ("Resolution 1701", "G7") and in dates, times and durations are none.
     """
     doc = field.doc
+    text = doc.text  # spaCy joins it anew each time it is asked for
     starts = [token.idx for token in doc]
     found = []
-    for amount in amounts(doc.text, stretches(doc)):
+    for amount in amounts(text, stretches(doc)):
         token = doc[max(0, bisect_right(starts, amount.at) - 1)]
         last = doc[max(0, bisect_right(starts, amount.end - 1) - 1)]
-        if _counts(amount, token, last):
+        if _counts(amount, text[amount.start : amount.end], token, last):
             found.append(_figure(field, amount, token, last))
     return tuple(found)
 
@@ -43,7 +44,7 @@ def _figure(field: Field, amount: Amount, token: Token, last: Token) -> Figure:
     return Figure(span, amount.value, amount.low, amount.high, amount.unit, of, amount.hedge)
 
 
-def _counts(amount: Amount, token: Token, last: Token) -> bool:
+def _counts(amount: Amount, words: str, token: Token, last: Token) -> bool:
     """Tell by the words around whether a number counts anything."""
     doc = token.doc
     before = doc[token.i - 1] if token.i else None
@@ -51,12 +52,7 @@ def _counts(amount: Amount, token: Token, last: Token) -> bool:
     match amount.kind:
         case "age":
             # A comma before a number makes an age only after a name.
-            return (
-                "-" in doc.text[amount.start : amount.end]
-                or before is None
-                or before.text != ","
-                or _named(doc, token.i - 2)
-            )
+            return "-" in words or before is None or before.text != "," or _named(doc, token.i - 2)
         case "ordinal":
             noun = token.head if token.dep_ in ("amod", "compound", "nummod") else after
             digits = token.text[0].isdigit()
@@ -69,7 +65,9 @@ def _counts(amount: Amount, token: Token, last: Token) -> bool:
         case "both":
             return token.dep_ in ("det", "predet", "nummod", "amod") and token.head.tag_ in ("NNS", "NNPS")
         case "amount":
-            return bool(amount.unit or amount.hedge) or _is_count(doc, amount, token, before, after)
+            return bool(amount.unit or amount.hedge) or _is_count(
+                words[amount.at - amount.start :], token, before, after
+            )
         case _:
             return True
 
@@ -80,9 +78,8 @@ def _named(doc: Doc, i: int) -> bool:
     )
 
 
-def _is_count(doc: Doc, amount: Amount, token: Token, before: Token | None, after: Token | None) -> bool:
+def _is_count(text: str, token: Token, before: Token | None, after: Token | None) -> bool:
     """Tell a count from a number that is part of a name or stands for a thing."""
-    text = doc.text[amount.at : amount.end]
     if text.lower() in ("one", "a dozen", "a hundred") or text == "1":
         if text.lower() == "one":
             noun = token.head if token.dep_ == "nummod" else None

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from spacy.tokens import Doc
 
-from crosslight.model import Moment
+from crosslight.model import Moment, Span
 from crosslight.parsing.calendar import bounds
 from crosslight.parsing.document import Field
 from crosslight.parsing.tenses import rated, temporal, tense
@@ -37,8 +37,9 @@ def moments(field: Field, published: str | None) -> tuple[Moment, ...]:
 
     `published` is an ISO date or date-time, None where unknown. Values are TIMEX3.
     """
-    found = _joined(field.doc.text, list(_read(field.doc, _today(published))))
-    return tuple(_moment(field, each, _today(published)) for each in found)
+    text, today = field.doc.text, _today(published)
+    found = _joined(text, list(_read(field.doc, today)))
+    return tuple(_moment(field.span(f.start, f.end), text[f.start : f.end].lower(), f, today) for f in found)
 
 
 def stretches(doc: Doc) -> list[tuple[int, int]]:
@@ -53,14 +54,12 @@ def _today(published: str | None) -> date | None:
         return None
 
 
-def _moment(field: Field, found: _Found, today: date | None) -> Moment:
+def _moment(span: Span, words: str, found: _Found, today: date | None) -> Moment:
     value = found.reading.value
     limits = bounds(value) if found.reading.type in ("DATE", "TIME") else None
-    span = field.span(found.start, found.end)
     if limits is None:
         return Moment(span, found.reading.type, value)
     first, last = limits
-    words = field.doc.text[found.start : found.end].lower()
     if today and first < today < last and " this " in words:
         # "Earlier this month" ends, and "later this month" begins, with the day of publication.
         first, last = (
