@@ -23,8 +23,9 @@ from crosslight.model import FigurePair, Link, Parsed, Relation, Span, Statement
 
 RELATIONS: tuple[Relation, ...] = ("agree", "overlap", "conflict", "dispute")
 
-# The best F1 of links on the gold stories, cross-validated by story (training/links.py prints the curve).
-LINKED = 0.325
+# On the gold stories, cross-validated by story, links F1 is best at 0.375 (0.649) and 0.645 here, while more
+# sentences have their right counterpart first (0.764 against 0.744); `shared` is as good (0.837).
+LINKED = 0.3
 
 # Two sentences of one article repeat each other from this likeness on; chosen by eye on headline and
 # lede, caption and sentence of the gold stories.
