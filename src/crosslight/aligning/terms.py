@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TypeVar
 
 from crosslight.model import Figure, Moment, Parsed, Sentence, Span, Word
@@ -66,6 +67,8 @@ class Term:
         return frozenset(key for key in self.keys if key[0] in "#@")
 
 
+# A story has some thousands of different words, and each is looked at many times.
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Return a word without case, accents, apostrophes, full stops and British spelling."""
     if text[:1].isdigit():
