@@ -40,7 +40,8 @@ def points(
     near = _near(links)
     # What conflicts is told of one fact, what is disputed need not be.
     groups = _agreeing([link for link in links if link.relation != "dispute"], alike)
-    groups += _opposed([link for link in links if link.relation == "dispute"])
+    disputed = _opposed([link for link in links if link.relation == "dispute"])
+    groups = [group for group in groups if not any(group <= other for other in disputed)] + disputed
     held = {span for group in groups for span in group}
     groups += [{span} for span in statements if span not in held]
     ranked = sorted(

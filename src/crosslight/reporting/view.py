@@ -194,10 +194,13 @@ def _counts(rows: tuple[Row, ...], alone: int) -> tuple[Count, ...]:
         "conflicting": "the outlets cannot all be right",
         "single": "in several outlets",
     }
-    counts = [
-        Count(status, STATUSES[status], sum(row.status == status for row in rows), what)
-        for status, what in whats.items()
-    ]
+    counts = []
+    for status, what in whats.items():
+        own = [row for row in rows if row.status == status]
+        # A count must not sound surer than what it counts.
+        weak = sum(all(reason.likelihood == "possible" for reason in row.reasons) for row in own)
+        doubt = f", {weak} of them only possibly" if weak else ""
+        counts.append(Count(status, STATUSES[status], len(own), what + doubt))
     return (*counts, Count("alone", ALONE, alone, "in no other"))
 
 
