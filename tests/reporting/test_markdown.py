@@ -74,7 +74,7 @@ def test_what_differs_is_bold_and_the_speaker_named() -> None:
         '- **Ansel Courier**, on the word of Captain Oda Brandt: "**Nobody could** have opened it."' in text
     )
     assert "2 outlets, 1 origin: Harbour Authority, in Ansel Courier and The Meridian Post." in text
-    assert "3 corroborated (by two or more origins), 1 disputed" in text
+    assert "3 corroborated (by two or more origins, 1 of them only possibly), 1 disputed" in text
     assert "- scan.pdf: a PDF, not text" in text
 
 

@@ -52,7 +52,8 @@ def _among_best(block: Floats) -> NDArray[np.bool_]:
         return np.ones(block.shape, bool)
     row = np.sort(block, axis=1)[:, -min(MOST, block.shape[1])][:, None]
     column = np.sort(block, axis=0)[-min(MOST, block.shape[0])][None, :]
-    return np.logical_or(block >= row, block >= column)
+    kept: NDArray[np.bool_] = (block >= row) | (block >= column)
+    return kept
 
 
 def _directions(bag: Bag) -> Floats:

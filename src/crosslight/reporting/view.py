@@ -198,7 +198,7 @@ def _counts(rows: tuple[Row, ...], alone: int) -> tuple[Count, ...]:
     for status, what in whats.items():
         own = [row for row in rows if row.status == status]
         # A count must not sound surer than what it counts.
-        weak = sum(all(reason.likelihood == "possible" for reason in row.reasons) for row in own)
+        weak = sum({reason.likelihood for reason in row.reasons} == {"possible"} for row in own)
         doubt = f", {weak} of them only possibly" if weak else ""
         counts.append(Count(status, STATUSES[status], len(own), what + doubt))
     return (*counts, Count("alone", ALONE, alone, "in no other"))
