@@ -1,6 +1,7 @@
 from crosslight.model import Actor, Article
 from crosslight.parsing.actors import actors
 from crosslight.parsing.document import analyse, pipeline
+from crosslight.parsing.words import words
 
 REPORT = """Mayor Lena Ortiz met union leader Omar Haddad in Brightwater on Monday.
 
@@ -11,7 +12,7 @@ The Brightwater Harbour Authority (BHA) refused to comment. The BHA has closed t
 
 def found(text: str, headline: str = "") -> dict[str, Actor]:
     (fields,) = analyse(pipeline(), [Article(id="a", text=text, headline=headline)])
-    return {actor.name: actor for actor in actors(fields)}
+    return {actor.name: actor for actor in actors(fields, [words(field.doc) for field in fields])}
 
 
 def mentions(text: str, actor: Actor) -> list[str]:

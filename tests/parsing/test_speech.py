@@ -7,11 +7,13 @@ from crosslight.model import Article, Speech
 from crosslight.parsing.actors import actors
 from crosslight.parsing.document import analyse, pipeline
 from crosslight.parsing.speech import speech
+from crosslight.parsing.words import words
 
 
 def said(text: str, headline: str = "") -> tuple[Speech, ...]:
     (fields,) = analyse(pipeline(), [Article(id="a", text=text, headline=headline)])
-    return speech(fields, actors(fields))
+    tables = [words(field.doc) for field in fields]
+    return speech(fields, tables, actors(fields, tables))
 
 
 def told(text: str) -> list[tuple[str | None, str]]:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crosslight.model import Actor, ActorKind, Span
 from crosslight.parsing.document import Field
 from crosslight.parsing.forenames import Gender, gender
 from crosslight.parsing.names import Name, names, person_words
-from crosslight.parsing.nouns import is_body
+from crosslight.parsing.nouns import is_any_body, is_body
 from crosslight.parsing.pronouns import Mention, resolve
-from crosslight.parsing.words import Words, words
+from crosslight.parsing.words import Words
 
 _ALIASES = {
     "us": "united states", "u.s": "united states", "usa": "united states", "u.s.a": "united states",
@@ -38,11 +38,13 @@ class _Group:
     members: list[tuple[int, Name]] = field(default_factory=list)
 
 
-def actors(fields: Sequence[Field]) -> tuple[Actor, ...]:
-    """Return the actors of one article (its fields, headline first) in the order of their first mention."""
-    tables = [words(one.doc) for one in fields]
+def actors(fields: Sequence[Field], tables: Sequence[Words]) -> tuple[Actor, ...]:
+    """Return the actors of one article (its fields, headline first) in the order of their first mention.
+
+    `tables` holds the words of each field.
+    """
     found = [(number, name) for number, table in enumerate(tables) for name in names(table)]
-    persons, rest = _persons(_with_surnames(tables, found))
+    persons, rest = _persons(_with_surnames(tables, _mended(tables, found)))
     groups = persons + _others(tables, rest)
     pronouns = _pronouns(tables, persons)
     made = [
@@ -55,9 +57,30 @@ def actors(fields: Sequence[Field]) -> tuple[Actor, ...]:
     )
 
 
+def _mended(tables: Sequence[Words], found: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
+    """Call a body what the article treats as a thing ("X, which runs the trams")."""
+    things = {
+        name.text
+        for number, name in found
+        if name.kind == "person" and not name.titles and _is_thing(tables[number], name)
+    }
+    return [(n, replace(name, kind="body") if name.text in things else name) for n, name in found]
+
+
+def _is_thing(table: Words, name: Name) -> bool:
+    following = table.lower[name.after : name.after + 2]
+    if following[:1] == ["which"] or following == [",", "which"]:
+        return True
+    top = table.top(name.first, name.after)
+    head = table.head[top]
+    # "its operator, X"; not "the company's founder, X".
+    return table.dep[top] == "appos" and head < top and is_any_body(table.lemma[head])
+
+
 def _with_surnames(tables: Sequence[Words], found: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
     """Add the surnames of known persons where no name was seen, as at the start of a headline."""
     known = {person_words(n.text)[-1] for _, n in found if n.kind == "person" and len(n.text.split()) > 1}
+    small = {form for table in tables for form in table.form if form.islower()}
     taken = {(number, i) for number, name in found for i in range(name.first, name.after)}
     more = [
         (number, Name(i, i + 1, table.form[i], "person", ()))
@@ -66,7 +89,7 @@ def _with_surnames(tables: Sequence[Words], found: list[tuple[int, Name]]) -> li
         if lower in known
         and (number, i) not in taken
         and table.form[i][0].isupper()
-        and table.pos[i] == "PROPN"
+        and (table.pos[i] == "PROPN" or lower not in small)
     ]
     return sorted(found + more, key=lambda item: (item[0], item[1].first))
 
@@ -120,6 +143,9 @@ def _owner(
     # A place or body of one word is a person's only where that person is known by a longer name.
     if name.kind != "person":
         same = [g for g in same if len(g.words) > 1]
+    if len(same) == 1 and same[0].words[-1] != parts[-1] and not same[0].members:
+        # Named so before the son is named: the father.
+        return None
     if len(same) > 1:
         # "Trump" is the father as long as both are named.
         same = [g for g in same if g.words[-1] == parts[-1]] or same
@@ -187,7 +213,7 @@ def _shorter(names_: set[str]) -> dict[str, str]:
 
 
 def _key(text: str) -> str:
-    words_ = [w.strip(".,'’\"“”") for w in text.casefold().split()]
+    words_ = [w.strip(".,'’\"“”") for w in text.casefold().replace("-", " ").split()]
     if words_ and words_[0] == "the":
         words_ = words_[1:]
     return " ".join(w for w in words_ if w)
@@ -202,18 +228,12 @@ def _pronouns(tables: Sequence[Words], persons: Sequence[_Group]) -> list[list[t
     named: list[list[Mention]] = [[] for _ in tables]
     for person, group in enumerate(persons):
         for number, name in group.members:
-            named[number].append(Mention(person, _top(tables[number], name.first, name.after)))
+            named[number].append(Mention(person, tables[number].top(name.first, name.after)))
     found: list[list[tuple[int, int]]] = [[] for _ in persons]
     for number, table in enumerate(tables):
         for mention in resolve(table, named[number], genders):
             found[mention.person].append((number, mention.token))
     return found
-
-
-def _top(table: Words, first: int, after: int) -> int:
-    return next(
-        (i for i in range(first, after) if not first <= table.head[i] < after or table.head[i] == i), first
-    )
 
 
 def _actor(
@@ -225,7 +245,9 @@ def _actor(
         spans.append((number, fields[number].span(table.start[name.first], table.end[name.after - 1])))
     for number, token in pronouns:
         spans.append((number, fields[number].span(tables[number].start[token], tables[number].end[token])))
-    texts = Counter(name.text for _, name in group.members)
+    # In a headline's capitals a name is easily read too long.
+    inner = [name for number, name in group.members if fields[number].name == "text"]
+    texts = Counter(name.text for name in inner or [name for _, name in group.members])
     fullest = max(texts, key=lambda text: (len(text.split()), len(text), texts[text], text))
     kinds = Counter(name.kind for _, name in group.members)
     kind: ActorKind = "person" if group.words else max(_ORDER, key=lambda k: (kinds[k], -_ORDER.index(k)))

@@ -14,7 +14,7 @@ _OBJECTS = ("dobj", "dative", "attr", "oprd", "acomp", "obj")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass", "expl")
 _EDGE = frozenset((",", ";", ":", "-", "–", "—", "--", "―", ".", "...", "…", "/"))
 _CLOSERS = frozenset((")", "]"))
-_CLOSING = frozenset(("”", "»", '"', "''", "’", "'"))
+CLOSING = frozenset(("”", "»", '"', "''", "’", "'"))
 
 FORMS = (
     "clause", "clause to comma", "clause to conjunct", "object", "object alone", "oblique", "oblique object",
@@ -242,7 +242,7 @@ def shape(words: Words, blocks: Blocks, cue: int, form: int, stretches: Stretche
         float(len(own) - len(whole)),
         float(len(cut)),
         float(blocks.quoted[a] >= 0 and blocks.quotes[blocks.quoted[a]][0] == a),
-        float(words.form[b - 1] in _CLOSING),
+        float(words.form[b - 1] in CLOSING),
         float(before == ",") + 2 * float(before == ":"),
         float(behind == ",") + 2 * float(behind in ("", ".")),
         float(min(len(rest), 60)),

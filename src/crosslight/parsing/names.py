@@ -38,7 +38,11 @@ _BODY_WORDS = frozenset(
     " federation force forces foundation government group guard house inc institute league ltd media"
     " ministry movement network news office organization organisation parliament party police post"
     " press senate service society times tribune union university administration herald journal"
-    " globe coalition command navy trust fund".split()
+    " globe coalition command navy trust fund airlines airways railway railways rail transit transport"
+    " hospital hospitals school schools academy museum theatre theater library laboratory labs"
+    " technologies systems industries holdings partners motors foods stores energy electric insurance"
+    " airport brigade brigades battalion regiment corps squad orchestra records studios studio"
+    " entertainment brothers sons conservancy chamber cabinet embassy secretariat tribunal office".split()
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z&.]{1,6}[A-Z]s?|[A-Z]{2}")
 _ARABIC = re.compile(r"^(al|el)-")
@@ -119,7 +123,7 @@ def _entities(words: Words) -> Iterator[tuple[int, int, ActorKind]]:
             ):
                 end += 1
         # An entity never crosses a line or a dash.
-        stop = next((k for k in range(i, end) if "\n" in words.form[k] or words.form[k] in _DASHES), end)
+        stop = next((k for k in range(i, end) if "\n" in words.form[k] or _dash(words, k)), end)
         if stop > i:
             yield i, stop, _KINDS[label]
         i = max(end, i + 1)
@@ -157,9 +161,15 @@ def _proper(words: Words, i: int) -> bool:
     return form[0].isupper() and (words.tag[i] in ("NNP", "NNPS") or _ACRONYM.fullmatch(form) is not None)
 
 
+def _dash(words: Words, i: int) -> bool:
+    """Tell whether a token is a dash between words, not a hyphen inside one."""
+    return words.form[i] in _DASHES or (words.form[i] == "-" and i > 0 and words.start[i] > words.end[i - 1])
+
+
 def _joint(words: Words, j: int, after: int, taken: list[bool]) -> bool:
     return (
         words.form[j] in ("-", "–", "of", "al", "bin", "&")
+        and not _dash(words, j)
         and j + 1 < after
         and not taken[j + 1]
         and _proper(words, j + 1)
@@ -170,7 +180,7 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
     while first < after and (words.lower[first] in _ARTICLES or not words.form[first][0].isalnum()):
         first += 1
     while after > first and (
-        words.lower[after - 1] in ("'s", "’s", "'", "’")
+        words.lower[after - 1] in ("'s", "’s", "'", "’", "and", "of", "for", "in", "on", "at")
         or (not words.form[after - 1][-1].isalnum() and words.form[after - 1][-1] != ".")
     ):
         after -= 1

@@ -16,7 +16,7 @@ _DOCUMENTS = frozenset(
     "statement release report study survey letter memo filing complaint lawsuit email e-mail tweet"
     " post message data datum figure notice number poll database investigation finding dossier"
     " transcript memoir book document indictment affidavit analysis announcement video ruling order"
-    " note press".split()
+    " note press decision determination opinion verdict petition article interview".split()
 )
 _BODY_NOUNS = frozenset(
     "agency ministry department court company group campaign party army military committee council"
@@ -37,6 +37,25 @@ _PERSONS = frozenset(
     " republican democrat conservative liberal strongman dictator king queen prince princess pope"
     " duke".split()
 )
+
+
+# Kinds by which a body is called that has no such word in its name, and kinds of states.
+_ANY_BODY = frozenset(
+    "agency company group organization organisation firm outfit operator maker giant startup carrier retailer"
+    " platform nonprofit charity watchdog regulator body campaign administration club team movement"
+    " militia office party airline".split()
+)
+_STATES = frozenset(("government", "country", "nation", "state", "army", "military"))
+
+
+def is_any_body(noun: str) -> bool:
+    """Tell whether the noun can stand for a body whose name does not hold it ("the company")."""
+    return noun in _ANY_BODY
+
+
+def is_state(noun: str) -> bool:
+    """Tell whether the noun names a state or what speaks for one."""
+    return noun in _STATES
 
 
 def is_person(noun: str) -> bool:

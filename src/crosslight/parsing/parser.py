@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from crosslight.model import Article, Noise, Parsed, Span
 from crosslight.parsing.actors import actors
+from crosslight.parsing.datelines import datelines
 from crosslight.parsing.document import PIPELINE, Field, analyse, pipeline
 from crosslight.parsing.figures import figures
 from crosslight.parsing.headline import headline
@@ -15,6 +16,7 @@ from crosslight.parsing.moments import moments
 from crosslight.parsing.noise import mark, noise
 from crosslight.parsing.sentences import sentences
 from crosslight.parsing.speech import speech
+from crosslight.parsing.words import words
 
 
 class _Placed(Protocol):
@@ -48,7 +50,8 @@ def _parsed(article: Article, fields: Sequence[Field]) -> Parsed:
     split = tuple(sentence for field in fields for sentence in sentences(field))
     waste = noise(article, split)
     marked = mark(split, waste)
-    people = actors(fields)
+    tables = [words(field.doc, _blank(field, waste)) for field in fields]
+    people = actors(fields, tables)
     return Parsed(
         article=article,
         language="en",
@@ -56,10 +59,20 @@ def _parsed(article: Article, fields: Sequence[Field]) -> Parsed:
         sentences=marked,
         noise=waste,
         actors=people,
-        speech=tuple(s for s in speech(fields, people) if not _within(s.content[0], waste)),
+        speech=speech(fields, tables, people),
         figures=_kept(waste, (f for field in fields for f in figures(field))),
         moments=_kept(waste, (m for field in fields for m in moments(field, article.published))),
     )
+
+
+def _blank(field: Field, waste: Sequence[Noise]) -> list[tuple[int, int]]:
+    """Return the stretches of a field that name and quote nobody: noise, and datelines outside it."""
+    noisy = [(n.span.start, n.span.end) for n in waste if n.span.field == field.name]
+    found: list[tuple[int, int]] = []
+    for start, end in sorted([*noisy, *datelines(field)], key=lambda stretch: (stretch[0], -stretch[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
 
 
 def _kept(waste: Sequence[Noise], found: Iterable[_P]) -> tuple[_P, ...]:

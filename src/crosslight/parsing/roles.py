@@ -14,6 +14,29 @@ from crosslight.parsing.words import Words
 _WEAK = frozenset("man woman person people one member year part time former official source".split())
 
 
+# Titles that are one office, short and long, for men and for women.
+_OFFICES = (
+    "rep representative congressman congresswoman lawmaker legislator",
+    "sen senator lawmaker legislator",
+    "gov governor",
+    "president president-elect",
+    "mp parliamentarian lawmaker legislator",
+    "spokesman spokeswoman spokesperson",
+    "chairman chairwoman chair chairperson",
+    "councilman councilwoman councillor councilor",
+    "attorney lawyer",
+    "ceo executive",
+    "gen general",
+    "lt lieutenant",
+    "prof professor",
+    "judge justice",
+)
+_SAME: Mapping[str, frozenset[str]] = {
+    title: frozenset(t for office in _OFFICES if title in office.split() for t in office.split())
+    for title in {t for office in _OFFICES for t in office.split()}
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A mention of an actor by name: its field, and the tokens from `first` to `after`."""
@@ -39,8 +62,9 @@ def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Pla
     for place in places:
         if actors[place.actor].kind == "person":
             for role in _roles_of(tables[place.field], place):
-                if role not in _WEAK:
-                    persons[role][place.actor] += 1
+                for same in _SAME.get(role, (role,)):
+                    if same not in _WEAK:
+                        persons[same][place.actor] += 1
     bodies: dict[str, list[int]] = defaultdict(list)
     media = []
     for number, actor in enumerate(actors):
@@ -59,14 +83,7 @@ def _singular(word: str) -> str:
 
 def _roles_of(words: Words, place: Place) -> set[str]:
     """Return the lemmas of the nouns that stand beside a person's name as its roles."""
-    top = next(
-        (
-            i
-            for i in range(place.first, place.after)
-            if not place.first <= words.head[i] < place.after or words.head[i] == i
-        ),
-        place.first,
-    )
+    top = words.top(place.first, place.after)
     found = set()
     i = place.first - 1
     while i >= 0 and place.first - i < 7 and words.pos[i] in ("NOUN", "PROPN", "ADJ"):

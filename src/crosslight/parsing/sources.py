@@ -9,12 +9,14 @@ from crosslight.parsing.words import Words
 _SUBJECTS = ("nsubj", "csubj", "expl")
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 # Verbs that only carry the noun: "made the claim", not "rejected the claim".
-_LIGHT = frozenset(
+LIGHT = frozenset(
     "make issue give express voice have release take show send offer deliver raise repeat file"
     " lodge hold level publish post share reach launch put renew get draw lead begin win see add"
     " write do feel".split()
 )
 _PERSONS = ("PERSON", "ORG", "GPE", "NORP")
+_TIMES = ("DATE", "TIME")
+_SCARE = 5  # tokens, marks included: a name or nickname in quotation marks is no longer
 _NAMES = ("PROPN", "PRON", "NOUN")
 
 
@@ -25,6 +27,11 @@ def source(words: Words, blocks: Blocks, cue: int, content: Stretches) -> tuple[
         return None
     first, after = phrase(words, head, cue, content)
     return (first, after) if after > first else None
+
+
+def is_nobody(words: Words, source: tuple[int, int]) -> bool:
+    """Tell whether the words of a source say that there is none: "no group has claimed"."""
+    return words.lower[source[0]] in ("no", "none", "nobody", "neither")
 
 
 def phrase(words: Words, head: int, cue: int, content: Stretches) -> tuple[int, int]:
@@ -66,13 +73,13 @@ def _head(words: Words, blocks: Blocks, cue: int, content: Stretches) -> int | N
         if found is None and words.dep[cue] == "amod":
             found = words.head[cue]
     else:
-        found = _of_verb(words, cue, content)
+        found = _of_verb(words, blocks, cue, content)
         if found is None or _in(found, content):
             found = _beside(words, blocks, cue, content)
     return found
 
 
-def _of_verb(words: Words, cue: int, content: Stretches) -> int | None:
+def _of_verb(words: Words, blocks: Blocks, cue: int, content: Stretches) -> int | None:
     agent = words.child(cue, "agent")
     if agent is not None:
         return words.child(agent, "pobj")
@@ -81,14 +88,15 @@ def _of_verb(words: Words, cue: int, content: Stretches) -> int | None:
     at = cue
     for _ in range(6):
         own = words.child(at, *_SUBJECTS)
-        if own is not None and not _in(own, content):
+        if own is not None and not _in(own, content) and not _within_quotation(blocks, own, cue):
             return own
         head, dep = words.head[at], words.dep[at]
         if head == at:
             return None
         if dep in ("acl", "relcl"):
             return None if words.tag[at] == "VBN" and dep == "acl" else head
-        if dep == "xcomp":
+        # "asked Y to say", but not "chose Y to lead it, calling Y".
+        if dep == "xcomp" and words.dep[cue] != "advcl":
             thing = words.child(head, "dobj", "dative")
             if thing is not None and thing < at and not _in(thing, content) and words.tag[at] == "VB":
                 return thing
@@ -107,6 +115,14 @@ def _of_verb(words: Words, cue: int, content: Stretches) -> int | None:
         if passive is not None and words.child(at, *_SUBJECTS) is None:
             return passive if not _in(passive, content) else None
     return None
+
+
+def _within_quotation(blocks: Blocks, i: int, cue: int) -> bool:
+    """Tell whether a token stands in a longer quotation in which the cue is not."""
+    number = blocks.quoted[i]
+    if number < 0 or number == blocks.quoted[cue]:
+        return False
+    return blocks.quotes[number][1] - blocks.quotes[number][0] > _SCARE
 
 
 def _subject(words: Words, at: int) -> int | None:
@@ -140,7 +156,7 @@ def _of_noun(words: Words, noun: int) -> int | None:
         ):
             return child
     head = words.head[noun]
-    if words.dep[noun] in ("dobj", "attr", "oprd", "conj") and words.lemma[head] in _LIGHT:
+    if words.dep[noun] in ("dobj", "attr", "oprd", "conj") and words.lemma[head] in LIGHT:
         return _subject(words, head)
     if (
         words.dep[noun] == "pobj"
@@ -182,15 +198,20 @@ def _beside(words: Words, blocks: Blocks, cue: int, content: Stretches) -> int |
             and not _in(i + 1, content)
         ):
             i += 1
-        return i if words.pos[i] in _NAMES else None
+        return i if words.pos[i] in _NAMES and words.entity[i] not in _TIMES else None
     if words.form[cue - 1] == "," and cue - 1 > first:
         # "Mark Hill, a partner with the firm, said": the person whom the words between commas describe.
         for i in range(cue - 2, max(first, cue - 30) - 1, -1):
             if words.entity[i] == "PERSON" and words.form[i + 1] == "," and not _in(i, content):
                 return i
     i = cue - 1
-    while i >= first and words.pos[i] in ("ADV", "AUX", "PART"):
+    while i >= first and (
+        words.pos[i] in ("ADV", "AUX", "PART")
+        or words.entity[i] in _TIMES
+        or (i + 1 < cue and words.entity[i + 1] in _TIMES and words.pos[i] == "ADP")
+    ):
         i -= 1
     if i >= first and not _in(i, content) and words.pos[i] in _NAMES:
-        return i
+        # "it was reported": nobody is named.
+        return None if words.dep[i] == "nsubjpass" and words.lower[i] == "it" else i
     return None

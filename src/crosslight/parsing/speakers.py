@@ -8,9 +8,11 @@ from collections.abc import Sequence
 
 from crosslight.model import Actor
 from crosslight.parsing.document import Field
+from crosslight.parsing.forenames import Gender, gender
 from crosslight.parsing.names import is_title
-from crosslight.parsing.nouns import is_body, is_document, is_media, is_person
+from crosslight.parsing.nouns import is_any_body, is_body, is_document, is_media, is_person, is_state
 from crosslight.parsing.roles import Place, Roles, roles
+from crosslight.parsing.sources import LIGHT
 from crosslight.parsing.words import Words
 
 _THIRD = frozenset(("he", "she", "him", "her", "his", "hers"))
@@ -54,7 +56,7 @@ class Speakers:
     def name(self, field: int, source: tuple[int, int], last: str | None) -> str:
         """Return the speaker's full name, or `unnamed: ...`; `last` is who spoke before."""
         words = self._tables[field]
-        head = top(words, *source)
+        head = words.top(*source)
         if words.lower[head] in _RELATIVE and words.dep[words.head[head]] == "relcl":
             head = words.head[words.head[head]]
             source = (words.left[head], head + 1)
@@ -108,12 +110,21 @@ class Speakers:
             named = final if closes and loose else None
         if named is not None:
             return self._actors[at[named]].name
-        if beside and is_media(lemma):
-            return self._actors[at[beside[0]]].name
+        # "The Lebanese Al Mayadeen network" is no Lebanese.
+        proper = [c for c in beside if self._actors[at[c]].kind not in ("group", "place")]
+        if proper and is_media(lemma):
+            return self._actors[at[proper[-1]]].name
         if is_document(lemma):
             return self._issuer(field, source, head, last)
+        owner = self._owner(field, head)
+        if owner and is_body(lemma):
+            return f"{owner}’s {_plain(words.quote(head, head + 1))}"
         if self._definite(words, head) and (found := self._by_role(field, source, head, last)):
             return found
+        opening = head == words.sentences[words.sentence[head]][0]
+        if opening and source[1] - head == 1 and (is_body(lemma) or is_person(lemma)):
+            # A capital that only opens the sentence: "Union says", "Police said".
+            return "unnamed: " + words.lower[head]
         inner = [i for i in range(source[0], min(source[1], head)) if i in at]
         if inner and (is_body(lemma) or words.pos[head] == "PROPN"):
             return _plain(words.quote(inner[0], head + 1))
@@ -153,39 +164,72 @@ class Speakers:
             near = self._nearest(field, head, self._roles.bodies.get(lemma, ()))
             if near is not None:
                 return self._actors[near].name
-            return self._group(field, head) or (last if last in self._bodies else None)
+            if is_state(lemma):
+                return self._group(field, head, ("body", "place"))
+            if is_any_body(lemma):
+                return self._group(field, head, ("body",)) or (last if last in self._bodies else None)
         if is_person(lower):
-            return last if last in self._persons else self.before(field, head, ("person",))
+            told = gender("", (lower,))
+            fits = told is None or last is None or gender(last) in (None, told)
+            return last if fits and last in self._persons else self.before(field, head, ("person",), told)
         return None
+
+    def _owner(self, field: int, head: int) -> str | None:
+        """Return whose the office, team or campaign is: a person by name or role ("the mayor's office")."""
+        words, at = self._tables[field], self._at[field]
+        owner = words.child(head, "poss")
+        if owner is None or words.pos[owner] == "PRON":
+            return None
+        if owner in at:
+            return self._actors[at[owner]].name if self._actors[at[owner]].kind == "person" else None
+        if not is_person(words.lemma[owner]):
+            return None
+        people = self._roles.persons.get(words.lower[owner])
+        return self._actors[people.most_common(1)[0][0]].name if people else words.lower[owner]
 
     def _issuer(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str:
         """Return who issued a statement or report: its owner or author, else who spoke last."""
         words, at = self._tables[field], self._at[field]
-        for i in range(max(words.left[head], head - 40), min(words.right[head], head + 40)):
-            if i in at and i != head and words.dep[i] in ("poss", "compound", "nmod"):
+        for i in range(*source):
+            if i in at and words.head[i] == head and words.dep[i] in ("poss", "compound", "nmod"):
                 return self._actors[at[i]].name
             by = words.head[i]
-            if i in at and words.dep[i] == "pobj" and words.head[by] == head and words.lower[by] in _AUTHOR:
+            if words.dep[i] != "pobj" or words.lower[by] not in _AUTHOR or not source[0] <= by < source[1]:
+                continue
+            if i in at and (words.head[by] == head or words.lower[by] != "of"):
                 return self._actors[at[i]].name
+            if words.lower[by] != "of":
+                phrase = (words.left[i], min(words.right[i], source[1]))
+                return self._by_role(field, phrase, i, last) or "unnamed: " + _brief(words, phrase, i)
         for child in words.children[head]:
             if words.dep[child] == "poss" and words.lower[child] in _GROUP_PRONOUNS:
                 return self._group(field, child) or last or "unnamed: " + _plain(words.quote(*source))
-        for i in range(head + 1, words.right[head]):
-            from_ = words.dep[i] == "pobj" and words.lower[words.head[i]] in ("by", "from")
-            if from_ and (found := self._by_role(field, (words.left[i], words.right[i]), i, last)):
-                return found
+        verb = words.head[head]
+        given = words.dep[head] == "dobj" and words.lemma[verb] in LIGHT
+        giver = words.child(verb, "nsubj") if given else None
+        if giver is not None and giver in at:
+            # "X issued a statement saying that".
+            return self._actors[at[giver]].name
         if self._definite(words, head):
             told = last if last and not last.startswith("unnamed") else self.before(field, head)
             if told:
                 return told
         return "unnamed: " + _plain(words.quote(*source))
 
-    def before(self, field: int, token: int, kinds: Sequence[str] = ("person", "body")) -> str | None:
-        """Return the actor of such a kind that was the subject last, in the 60 words before a token."""
+    def before(
+        self,
+        field: int,
+        token: int,
+        kinds: Sequence[str] = ("person", "body"),
+        told: Gender | None = None,
+    ) -> str | None:
+        """Return the actor of such a kind and gender that was the subject last, in the 60 words before."""
         words, at = self._tables[field], self._at[field]
         for i in range(token - 1, max(-1, token - 60), -1):
             if i in at and words.dep[i] in ("nsubj", "nsubjpass") and self._actors[at[i]].kind in kinds:
-                return self._actors[at[i]].name
+                name = self._actors[at[i]].name
+                if told is None or gender(name) in (None, told):
+                    return name
         return None
 
     def _nearest(self, field: int, head: int, wanted: Sequence[int]) -> int | None:
@@ -197,29 +241,22 @@ class Speakers:
                 return place.actor
         return None
 
-    def _group(self, field: int, head: int) -> str | None:
-        """Return the body that was the subject last, within the sentence and the two before it."""
+    def _group(self, field: int, head: int, kinds: Sequence[str] = ("body", "place", "group")) -> str | None:
+        """Return what of these kinds was the subject last, within the sentence and the two before it."""
         words = self._tables[field]
         k = bisect_left(self._starts, (field, head))
         fallback = None
         for place in reversed(self._places[max(0, k - 12) : k]):
             if place.field != field or words.sentence[head] - words.sentence[place.first] > 2:
                 break
-            if self._actors[place.actor].kind not in ("body", "place", "group"):
+            if self._actors[place.actor].kind not in kinds:
                 continue
             name = self._actors[place.actor].name
-            if words.dep[top(words, place.first, place.after)] in ("nsubj", "nsubjpass"):
+            if words.dep[words.top(place.first, place.after)] in ("nsubj", "nsubjpass"):
                 return name
             if self._actors[place.actor].kind == "body":
                 fallback = fallback or name
         return fallback
-
-
-def top(words: Words, first: int, after: int) -> int:
-    """Return the token whose governor lies outside the stretch."""
-    return next(
-        (i for i in range(first, after) if not first <= words.head[i] < after or words.head[i] == i), first
-    )
 
 
 def _brief(words: Words, source: tuple[int, int], head: int) -> str:

@@ -13,7 +13,7 @@ from crosslight.parsing.document import Field
 from crosslight.parsing.quotation_marks import quotations
 from crosslight.parsing.scoring import Scorer, scorer
 from crosslight.parsing.speakers import Speakers
-from crosslight.parsing.words import Words, words
+from crosslight.parsing.words import Words
 
 # The least words of a quotation without a cue that is taken for speech and not for a title or a scare quote.
 _RUN_ON = 4
@@ -25,13 +25,14 @@ _FINAL = frozenset((".", "?", "!", "…", "..."))
 _CLOSERS = frozenset(("”", '"', "''", "’", "'", "»", ")", "]"))
 
 
-def speech(fields: Sequence[Field], actors: Sequence[Actor]) -> tuple[Speech, ...]:
+def speech(fields: Sequence[Field], tables: Sequence[Words], actors: Sequence[Actor]) -> tuple[Speech, ...]:
     """Return the speech of one article (its fields, headline first), in the order of the contents.
+
+    `tables` holds the words of each field.
 
     One item a sentence: a quotation of three sentences gives three. What runs on without a cue of
     its own has neither cue nor source, only the speaker.
     """
-    tables = [words(field.doc) for field in fields]
     speakers = Speakers(fields, tables, actors)
     found: list[Speech] = []
     for number, (field, table) in enumerate(zip(fields, tables, strict=True)):
