@@ -14,7 +14,7 @@ HERALD = Article(
     outlet="Quarle Herald",
     headline="Mill blast kills nine in Quarle",
     published="2031-06-04",
-    text="""Nine people were killed on Tuesday when an explosion tore through a Quarle flour mill, police said.
+    text="""Nine people were killed on Tuesday when an explosion tore through a Quarle mill, police said.
 
 The blast destroyed the roof of the mill and broke windows across the river.
 
