@@ -182,8 +182,8 @@ def report(data: Sequence[Case]) -> None:
                 odds = [p for spans, p in _judged(judge, found) if spans == (one, other)]
                 plants.append((max(odds, default=0.0), True))
     _curve("values that fit", same, (0.2, 0.25, 0.3, PAIRED, 0.4, 0.5, 0.6))
-    _curve("values that do not fit", apart, (0.2, 0.3, 0.4, APART, 0.5, 0.6, 0.7))
-    _curve("planted", plants, (0.2, 0.3, 0.4, APART, 0.5, 0.6, 0.7))
+    _curve("values that do not fit", apart, (0.2, 0.25, APART, 0.35, 0.4, 0.5, 0.6))
+    _curve("planted", plants, (0.2, 0.25, APART, 0.35, 0.4, 0.5, 0.6))
 
 
 def _judged(judge: Judge, found: Pairs) -> Iterator[tuple[tuple[Span, Span], float]]:

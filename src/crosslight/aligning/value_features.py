@@ -61,7 +61,7 @@ def measure(a: Parsed, b: Parsed, linked: Floats) -> Pairs:
     weight = weights(a, b)
     words_a, words_b = [lemmas(s) for s in a.sentences], [lemmas(s) for s in b.sentences]
     best_a, best_b = linked.max(axis=1, initial=0), linked.max(axis=0, initial=0)
-    counts = Counter(_key(c.value) for c in (*one, *other))
+    counts = Counter(key(c.value) for c in (*one, *other))
     pairs: list[tuple[Context, Context]] = []
     relations: list[FigureRelation] = []
     rows: list[dict[str, float]] = []
@@ -149,7 +149,7 @@ def _products(row: dict[str, float], relation: FigureRelation, rare: float) -> d
 
 def _rarity(counts: Counter[Hashable], x: Context, y: Context, relation: FigureRelation) -> float:
     """Return 1 for values that stand in no other place of the two articles, less the more they do."""
-    places = counts[_key(x.value)] + (0 if relation == "equal" else counts[_key(y.value)])
+    places = counts[key(x.value)] + (0 if relation == "equal" else counts[key(y.value)])
     return 1 / max(1, places - 1)
 
 
@@ -227,7 +227,8 @@ def _fits(x: Context, y: Context) -> bool:
     return comparable(x.value, y.value) and compare(x.value, y.value, (x.words, y.words)) != "different"
 
 
-def _key(value: Figure | Moment) -> Hashable:
+def key(value: Figure | Moment) -> Hashable:
+    """Return what two figures, or two moments, of the same value have in common."""
     if isinstance(value, Figure):
         return value.unit, value.value, value.low, value.high
     return value.type, value.value
