@@ -8,16 +8,19 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import judges
-from bench.links import predict, score
-from crosslight.aligning.embedding import embedder
+from bench.links import score
+from crosslight.aligning.align import align
+from crosslight.aligning.embedding import Vectors, embedder
 from crosslight.aligning.trees import Judge
-from crosslight.model import Article
+from crosslight.model import Article, Dossier, Parsed
 from crosslight.parsing import parse
 from crosslight.reading import read
+from crosslight.reporting.json import to_json
 from training.gold import GOLD, Story
 
 
@@ -35,14 +38,12 @@ def measure(judged: Iterable[tuple[Story, Judge]]) -> tuple[dict[str, float], li
             folders, changed, parse([article for _, article in changed]), strict=True
         ):
             story, judge = known[_story(path)]
-            vectors = embedder().embed([report.article.quote(s.span) for s in report.sentences])
-            planted = Story(
-                path.name,
-                (*story.parsed[:at], report, *story.parsed[at + 1 :]),
-                (*story.vectors[:at], vectors, *story.vectors[at + 1 :]),
-                {}, {}, frozenset(), frozenset(),
-            )  # fmt: skip
-            predict([(planted, judge)], out)
+            reports = [*story.parsed[:at], report, *story.parsed[at + 1 :]]
+            vectors = [*story.vectors[:at], _vectors(report, story, at), *story.vectors[at + 1 :]]
+            aligned = align(reports, vectors, judge=partial(_same, judge))
+            # The scorer looks at figures and links only, so no points or views are made of them.
+            told = Dossier(tuple(reports), links=aligned.links, figures=aligned.figures)
+            (out / f"{path.name}.json").write_text(to_json(told), encoding="utf-8")
         printed = score("gold/plant.py", "score", plants, out)
     match = re.search(r"found: (\d+) of (\d+)", printed)
     if match is None:
@@ -52,6 +53,23 @@ def measure(judged: Iterable[tuple[Story, Judge]]) -> tuple[dict[str, float], li
 
 def _story(plant: Path) -> str:
     return plant.name.rpartition("-")[0]
+
+
+def _same(judge: Judge) -> Judge:
+    return judge
+
+
+def _vectors(report: Parsed, story: Story, at: int) -> list[Vectors]:
+    """Return the vectors of a changed report's sentences: of those that did not change, the story's."""
+    own = story.parsed[at]
+    known = {
+        own.article.quote(sentence.span): vectors
+        for sentence, vectors in zip(own.sentences, story.vectors[at], strict=True)
+    }
+    texts = [report.article.quote(sentence.span) for sentence in report.sentences]
+    new = [text for text in dict.fromkeys(texts) if text not in known]
+    known |= dict(zip(new, embedder().embed(new), strict=True))
+    return [known[text] for text in texts]
 
 
 def _changed(plant: Path, story: Story) -> tuple[int, Article]:

@@ -44,8 +44,9 @@ import json, resource, subprocess, sys, time
 start = time.perf_counter()
 subprocess.run([sys.executable, "-c", "from crosslight.cli import main; main()", *sys.argv[1:]], check=True)
 took = time.perf_counter() - start
-peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-print(json.dumps([took, peak * (1 if sys.platform == "darwin" else 1024)]))
+own = resource.getrusage(resource.RUSAGE_CHILDREN)
+peak = own.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+print(json.dumps([took, own.ru_utime + own.ru_stime, peak]))
 """
 
 
@@ -64,6 +65,7 @@ class Cold:
     """A fresh process from the command to the finished page."""
 
     seconds: float
+    processor: float  # seconds of processor time, over all cores
     peak: int  # bytes
 
 
@@ -158,11 +160,12 @@ def cold() -> Cold:
                 capture_output=True,
                 encoding="utf-8",
             ).stdout
-            seconds, peak = json.loads(printed.splitlines()[-1])
+            run = json.loads(printed.splitlines()[-1])
             assert page.stat().st_size > 0
             page.unlink()
-            runs.append((float(seconds), int(peak)))
-    return Cold(median(seconds for seconds, _ in runs), max(peak for _, peak in runs))
+            runs.append((float(run[0]), float(run[1]), int(run[2])))
+    clock, processor, peak = zip(*runs, strict=True)
+    return Cold(median(clock), median(processor), max(peak))
 
 
 def curve(sizes: Sequence[int] = SIZES) -> list[Size]:
