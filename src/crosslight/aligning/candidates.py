@@ -39,7 +39,10 @@ def candidates(views: Views) -> Candidates:
         for other in range(first + 1, len(bounds) - 1):
             block = score[:, bounds[other] - end : bounds[other + 1] - end]
             a, b = np.nonzero((block >= LEAST) & _among_best(block))
-            found.append(((a + start).astype(np.int32), (b + bounds[other]).astype(np.int32), block[a, b]))
+            if len(a):
+                found.append(
+                    ((a + start).astype(np.int32), (b + bounds[other]).astype(np.int32), block[a, b])
+                )
     if not found:
         none = np.zeros(0, np.int32)
         return Candidates(none, none, np.zeros(0, np.float32))
