@@ -45,5 +45,5 @@ def test_a_model_reads_from_its_own_bytes_again() -> None:
 
 
 def test_a_missing_model_is_said() -> None:
-    with pytest.raises(PipelineError, match="nothing.onnx: file not found"):
+    with pytest.raises(PipelineError, match=r"nothing\.onnx: file not found"):
         _shipped("nothing")
