@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from crosslight.parsing.asides import without_aside
 from crosslight.parsing.blocks import Blocks
-from crosslight.parsing.contents import CLOSING, Stretches, contents, shape
+from crosslight.parsing.contents import CLOSING, Stretches, contents, shape, trim
 from crosslight.parsing.cues import candidates, look
 from crosslight.parsing.labels import bylines, signatures, turns
 from crosslight.parsing.scoring import Scorer
@@ -27,7 +29,8 @@ KEEP = 0.6
 KEEP_QUOTED = 0.3
 KEEP_THING = 0.7
 KEEP_SOURCELESS = 0.97
-_TAG = 20  # the most tokens of an "according to" phrase
+_CONTRASTS = frozenset(("while", "whereas", "although", "though", "but"))
+_TAG_MARKS = CLOSING | {",", "—", "–", "--"}
 _LEAST_HALF = 4  # tokens, marks included: less is a scare quote
 _LABELLED = 0.9  # what layout says is rarely wrong
 _NEAR = 100  # tokens: cues farther apart than twice this are not compared
@@ -67,7 +70,7 @@ def attributions(
             continue
         if p >= _least(words, blocks, stretches, who):
             found.append(Attribution(cue.token, _phrase(words, cue.token), stretches, who, p))
-    kept = _without_tags(words, _distinct(found))
+    kept = _distinct(_parted(words, found))
     whole = _halves(blocks, kept)
     return sorted(whole + _labelled(words, blocks, whole, headline), key=lambda a: a.token)
 
@@ -84,20 +87,44 @@ def _least(words: Words, blocks: Blocks, stretches: Stretches, who: tuple[int, i
     return KEEP if clause or any(blocks.inside(a, b) for a, b in stretches) else KEEP_THING
 
 
-def _without_tags(words: Words, found: Sequence[Attribution]) -> list[Attribution]:
-    """Cut from the end of a content the "according to X" that vouches for the whole sentence."""
-    tags = {one.token: one for one in found if words.lower[one.token] in ("according", "per") and one.source}
-    cut = []
+def _parted(words: Words, found: Sequence[Attribution]) -> list[Attribution]:
+    """Cut from each content what goes on behind it: who vouches for it, and what else is told beside it."""
+    tokens = [one.token for one in found]
+    parted = []
     for one in found:
         a, b = one.content[-1]
-        tag = next((i for i in range(max(a + 1, b - _TAG), b) if i in tags and i > one.token), None)
-        if tag is not None and len(tags[tag].content) == 1:
-            # "…, according to X" and "…,” according to X".
-            end = tag - 1 if words.form[tag - 1] == "," else tag
-            if end < tag or words.form[tag - 1] in CLOSING:
-                one = replace(one, content=(*one.content[:-1], (a, end)))
-        cut.append(one)
-    return cut
+        end = b
+        for other in found[bisect_left(tokens, a) : bisect_left(tokens, b)]:
+            cut = _border(words, one, other, a, end)
+            if other is not one and cut is not None and cut < end:
+                end = cut
+        if one.token < a:
+            end = without_aside(words, a, end)
+        last = trim(words, a, end) if end < b else (a, b)
+        if last is not None:
+            parted.append(replace(one, content=(*one.content[:-1], last)))
+    return parted
+
+
+def _border(words: Words, one: Attribution, other: Attribution, a: int, b: int) -> int | None:
+    """Return where the words of another attribution begin behind the content from `a` to `b`, if they do."""
+    if _holds(other, one) and other.source is not None:
+        # "…, according to X" and "…, X said": the tag is no part of what it tags.
+        first = other.cue[0] if other.source[0] > other.token else other.source[0]
+        closes = max(other.cue[1], other.source[1]) >= b
+        return first if closes and first > a and words.form[first - 1] in _TAG_MARKS else None
+    if one.token >= a or other.source is None:
+        return None
+    first = max(a, words.left[other.token])
+    while first > a and (words.form[first - 1] == "," or words.dep[first - 1] == "cc"):
+        first -= 1
+    if first <= a:
+        return None
+    if other.source == one.source:
+        # "X denied it and said", "X denied it, saying".
+        return first
+    contrast = words.lower[first + (words.form[first] == ",")] in _CONTRASTS
+    return first if contrast and words.form[first] == "," else None
 
 
 def _halves(blocks: Blocks, found: Sequence[Attribution]) -> list[Attribution]:

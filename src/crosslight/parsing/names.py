@@ -122,6 +122,20 @@ def _entities(words: Words) -> Iterator[tuple[int, int, ActorKind]]:
                 and words.form[end][0].isupper()
             ):
                 end += 1
+        if label in ("ORG", "GPE"):
+            # "Harbour Safety" in "the Harbour Safety Project"; "Brightwater" in "Brightwater City Council".
+            grown = end
+            while (
+                grown < n
+                and words.pos[grown] == "PROPN"
+                and not words.entity[grown]
+                and words.form[grown][0].isupper()
+                and words.head[grown - 1] >= grown
+                and words.dep[grown - 1] == "compound"
+            ):
+                grown += 1
+            if label == "ORG" or (grown > end and words.lower[grown - 1] in _BODY_WORDS):
+                label, end = ("ORG", grown) if grown > end else (label, end)
         # An entity never crosses a line or a dash.
         stop = next((k for k in range(i, end) if "\n" in words.form[k] or _dash(words, k)), end)
         if stop > i:

@@ -39,23 +39,17 @@ _PERSONS = frozenset(
 )
 
 
-# Kinds by which a body is called that has no such word in its name, and kinds of states.
+# Kinds by which a body is called that has no such word in its name.
 _ANY_BODY = frozenset(
     "agency company group organization organisation firm outfit operator maker giant startup carrier retailer"
     " platform nonprofit charity watchdog regulator body campaign administration club team movement"
     " militia office party airline".split()
 )
-_STATES = frozenset(("government", "country", "nation", "state", "army", "military"))
 
 
 def is_any_body(noun: str) -> bool:
     """Tell whether the noun can stand for a body whose name does not hold it ("the company")."""
     return noun in _ANY_BODY
-
-
-def is_state(noun: str) -> bool:
-    """Tell whether the noun names a state or what speaks for one."""
-    return noun in _STATES
 
 
 def is_person(noun: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosslight.model import Actor
@@ -11,7 +11,9 @@ from crosslight.parsing.nouns import MEDIA
 from crosslight.parsing.words import Words
 
 # Nouns that name no role: they would catch any person's apposition.
-_WEAK = frozenset("man woman person people one member year part time former official source".split())
+_WEAK = frozenset(
+    "man woman person people one member year part time former official source us uk eu un".split()
+)
 
 
 # Titles that are one office, short and long, for men and for women.
@@ -49,17 +51,23 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The roles that an article gives to its persons, and its bodies by the words of their names."""
+    """The roles that an article gives to its persons, its bodies by the words of their names, and what it
+    calls them ("X, a project run by")."""
 
     persons: Mapping[str, Counter[int]]
     bodies: Mapping[str, tuple[int, ...]]
+    things: Mapping[str, tuple[int, ...]]
     media: tuple[int, ...]
 
 
 def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Place]) -> Roles:
     """Read the roles beside names: a title before, an apposition after, "X is the mayor"."""
     persons: dict[str, Counter[int]] = defaultdict(Counter)
+    things: dict[str, list[int]] = defaultdict(list)
     for place in places:
+        if actors[place.actor].kind in ("body", "other"):
+            for thing in _things_of(tables[place.field], place):
+                things[thing].append(place.actor)
         if actors[place.actor].kind == "person":
             for role in _roles_of(tables[place.field], place):
                 for same in _SAME.get(role, (role,)):
@@ -74,7 +82,8 @@ def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Pla
                 bodies[part].append(number)
             if parts and (parts[-1] in MEDIA or (len(parts) > 1 and parts[0] in MEDIA)):
                 media.append(number)
-    return Roles(persons, {word: tuple(found) for word, found in bodies.items()}, tuple(media))
+    called, kinds = ({word: tuple(found) for word, found in table.items()} for table in (bodies, things))
+    return Roles(persons, called, kinds, tuple(media))
 
 
 def _singular(word: str) -> str:
@@ -102,6 +111,16 @@ def _roles_of(words: Words, place: Place) -> set[str]:
         if attr is not None and words.pos[attr] == "NOUN":
             found |= _named_role(words, attr)
     return found
+
+
+def _things_of(words: Words, place: Place) -> Iterator[str]:
+    """Yield the lemmas of the nouns that an apposition calls a body."""
+    top = words.top(place.first, place.after)
+    for child in words.children[top]:
+        if words.dep[child] == "appos" and words.pos[child] == "NOUN":
+            yield words.lemma[child]
+    if words.dep[top] == "appos" and words.pos[words.head[top]] == "NOUN":
+        yield words.lemma[words.head[top]]
 
 
 def _named_role(words: Words, noun: int) -> set[str]:

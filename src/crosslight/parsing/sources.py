@@ -15,6 +15,7 @@ LIGHT = frozenset(
     " write do feel".split()
 )
 _PERSONS = ("PERSON", "ORG", "GPE", "NORP")
+_ASIDE = 20  # tokens between the commas of an apposition
 _TIMES = ("DATE", "TIME")
 _SCARE = 5  # tokens, marks included: a name or nickname in quotation marks is no longer
 _NAMES = ("PROPN", "PRON", "NOUN")
@@ -89,7 +90,7 @@ def _of_verb(words: Words, blocks: Blocks, cue: int, content: Stretches) -> int 
     for _ in range(6):
         own = words.child(at, *_SUBJECTS)
         if own is not None and not _in(own, content) and not _within_quotation(blocks, own, cue):
-            return own
+            return _described(words, own, cue)
         head, dep = words.head[at], words.dep[at]
         if head == at:
             return None
@@ -115,6 +116,18 @@ def _of_verb(words: Words, blocks: Blocks, cue: int, content: Stretches) -> int 
         if passive is not None and words.child(at, *_SUBJECTS) is None:
             return passive if not _in(passive, content) else None
     return None
+
+
+def _described(words: Words, own: int, cue: int) -> int:
+    """Return whom words between commas describe, where the parser took their end for the subject."""
+    first = words.left[own]
+    begin = words.sentences[words.sentence[cue]][0]
+    if own < cue and words.form[cue - 1] == "," and first > begin and words.pos[first - 1] == "ADP":
+        # "Mark Hill, a partner with the firm, said".
+        for i in range(first - 1, max(begin, first - _ASIDE), -1):
+            if words.form[i] == "," and words.entity[i - 1] == "PERSON":
+                return i - 1
+    return own
 
 
 def _within_quotation(blocks: Blocks, i: int, cue: int) -> bool:

@@ -10,7 +10,7 @@ from crosslight.model import Actor
 from crosslight.parsing.document import Field
 from crosslight.parsing.forenames import Gender, gender
 from crosslight.parsing.names import is_title
-from crosslight.parsing.nouns import is_any_body, is_body, is_document, is_media, is_person, is_state
+from crosslight.parsing.nouns import is_any_body, is_body, is_document, is_media, is_person
 from crosslight.parsing.roles import Place, Roles, roles
 from crosslight.parsing.sources import LIGHT
 from crosslight.parsing.words import Words
@@ -160,12 +160,12 @@ class Speakers:
         if is_media(lemma) and self._roles.media:
             near = self._nearest(field, head, self._roles.media)
             return self._actors[near if near is not None else self._roles.media[0]].name
-        if is_body(lemma) and not any(i in self._at[field] for i in range(source[0], head)):
-            near = self._nearest(field, head, self._roles.bodies.get(lemma, ()))
+        if not any(i in self._at[field] for i in range(source[0], head)):
+            near = self._nearest(field, head, self._roles.bodies.get(lemma, ()) if is_body(lemma) else ())
+            if near is None:
+                near = self._nearest(field, head, self._roles.things.get(lemma, ()))
             if near is not None:
                 return self._actors[near].name
-            if is_state(lemma):
-                return self._group(field, head, ("body", "place"))
             if is_any_body(lemma):
                 return self._group(field, head, ("body",)) or (last if last in self._bodies else None)
         if is_person(lower):
