@@ -35,7 +35,8 @@ FOLDS = 5
 # Few leaves and strong shrinkage: 40 stories hold some 1,900 links. More rounds or leaves gave nothing.
 LINKS = {
     "objective": "binary", "learning_rate": 0.02, "num_leaves": 15, "min_data_in_leaf": 30,
-    "extra_trees": True, "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
+    "extra_trees": True, "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1,
+    "lambda_l2": 5.0,
 }  # fmt: skip
 RELATION = {
     "objective": "multiclass", "num_class": 4, "learning_rate": 0.03, "num_leaves": 7, "min_data_in_leaf": 15,
