@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from crosslight.aligning.bags import KINDS
 from crosslight.aligning.candidates import Candidates
@@ -50,7 +51,9 @@ def _features(views: Views, pairs: Candidates) -> Iterator[tuple[str, Floats]]:
     yield "mean_cosine", _dot(views.mean, a, b)
     likeness["centred_cosine"] = _dot(views.centred, a, b)
     yield "context_cosine", _dot(views.context, a, b)
-    forth, back = late_interaction(views, pairs)
+    # Many small products: on two cores, threads that wait for each other made them twenty times slower.
+    with threadpool_limits(1, user_api="blas"):
+        forth, back = late_interaction(views, pairs)
     yield from _sides("late", forth, back)
     likeness["late_mean"] = np.asarray((forth + back) / 2, np.float32)
     rows, columns = _groups(views, pairs)
