@@ -132,6 +132,7 @@ def parse(
     with _plainly():
         with _loading():
             from crosslight import parsing
+            from crosslight.model import Unread
             from crosslight.parsing.document import PIPELINE
             from crosslight.reporting.json import dumps, parse_rows
 
@@ -141,13 +142,17 @@ def parse(
         if not reading.articles:
             raise CrosslightError("there is no article to parse")
         parsed = parsing.parse(reading.articles, pipeline=pipeline or PIPELINE)
+        rows, foreign = [], []
         with _progress() as progress:
-            rows = []
             for n, row in enumerate(parse_rows(parsed), start=1):
                 rows.append(dumps(row) + "\n")
+                if row["language"] != "en":
+                    why = f"language {row['language']}: only English is parsed"
+                    foreign.append(Unread(str(row["article"]), why))
                 progress("parsing", n, len(reading.articles))
+        _report(foreign)
         _write(jsonl or DASH, rows)
-    _leave(reading.unread)
+    _leave([*reading.unread, *foreign])
 
 
 def main() -> None:
