@@ -67,3 +67,24 @@ def test_a_subject_does_not_meet_itself() -> None:
 
 def test_text_without_names_has_no_actors() -> None:
     assert found("It rained. !!! ... \n\n \n") == {}
+
+
+def test_what_is_called_a_thing_is_no_person() -> None:
+    text = "Anna Marrow, which runs the trams, was fined. Anna Marrow paid."
+    assert found(text)["Anna Marrow"].kind == "body"
+    assert found(text.replace("which", "who"))["Anna Marrow"].kind == "person"
+
+
+def test_noise_names_nobody() -> None:
+    text = "Lena Ortiz left. READ MORE: Omar Haddad wins. It rained."
+    (fields,) = analyse(pipeline(), [Article(id="a", text=text)])
+    start = text.index("READ")
+    tables = [words(fields[0].doc, [(start, text.index(" It"))])]
+    (only,) = actors(fields, tables)
+    assert only.name == "Lena Ortiz"
+    assert len(tables[0].text) == len(text)
+
+
+def test_a_hyphen_makes_no_other_name() -> None:
+    text = "The Al-Noor Mosque is old. The crowd left the Al Noor Mosque."
+    assert len([a for a in found(text).values() if "Mosque" in a.name]) == 1

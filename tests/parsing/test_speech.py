@@ -5,6 +5,7 @@ import pytest
 
 from crosslight.model import Article, Speech
 from crosslight.parsing.actors import actors
+from crosslight.parsing.datelines import datelines
 from crosslight.parsing.document import analyse, pipeline
 from crosslight.parsing.speech import speech
 from crosslight.parsing.words import words
@@ -123,3 +124,74 @@ def test_odd_text_gives_spans_within_it(text: str) -> None:
 def test_the_same_text_gives_the_same_speech() -> None:
     text = "Omar Haddad said the bridge would stay closed. “We wait,” he said."
     assert said(text) == said(text)
+
+
+def test_who_vouches_for_a_quotation_with_a_cue_of_its_own_is_found_too() -> None:
+    text = (
+        "The delegates discussed “the cost of the bridge, the state of the harbour and the readiness of the"
+        " crews,” according to a statement released by the Harbour Union on Sunday."
+    )
+    found = told(text)
+    assert ("Harbour Union", text.split(", according")[0].split(",” according")[0]) in found
+    assert found[-1][0] in ("unnamed: delegates", "Harbour Union")
+
+
+def test_a_mere_adjective_of_origin_is_no_speaker() -> None:
+    text = "According to the Lebanese Al Noor news network, the bridge was closed on Sunday night."
+    assert told(text)[0][0] == "Al Noor"
+
+
+def test_a_speaker_is_never_in_the_own_chain() -> None:
+    text = "The BHA responded by closing both lanes and said they would “not allow any truck to cross.”"
+    found = said(text)
+    assert found
+    assert all(s.speaker not in s.via for s in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad was expected to make a public appearance in Brightwater on Friday.",
+        "No group has claimed responsibility for the fire.",
+        "The council passed the bill on Monday.",
+    ],
+)
+def test_what_nobody_said_is_no_speech(text: str) -> None:
+    assert said(text) == ()
+
+
+def test_an_office_is_its_holders() -> None:
+    text = (
+        "Mayor Lena Ortiz was away. The Office for Rail Inquiry sent four men."
+        " The mayor's office said the bridge would be closed."
+    )
+    assert told(text)[-1][0] == "Lena Ortiz’s office"
+
+
+def test_a_dateline_speaks_not() -> None:
+    text = "BRIGHTWATER, March 3 (Northlight) - The bridge was closed, Omar Haddad said on Monday."
+    (fields,) = analyse(pipeline(), [Article(id="a", text=text)])
+    (place,) = datelines(fields[0], text)
+    assert text[place[1] :].startswith("The bridge")
+    tables = [words(fields[0].doc, [place])]
+    (found,) = speech(fields, tables, actors(fields, tables))
+    assert found.speaker == "Omar Haddad"
+    assert text[found.content[0].start : found.content[0].end] == "The bridge was closed"
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Omar Haddad said the bridge was closed, which angered many drivers.", "the bridge was closed"),
+        (
+            "Omar Haddad said the bridge was closed, while Lena Ortiz said it was not.",
+            "the bridge was closed",
+        ),
+        (
+            "Omar Haddad said the bridge was closed, the Harbour News Agency reported.",
+            "the bridge was closed",
+        ),
+    ],
+)
+def test_a_content_ends_where_the_reporter_goes_on(text: str, content: str) -> None:
+    assert ("Omar Haddad", content) in told(text)

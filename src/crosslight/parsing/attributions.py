@@ -59,7 +59,9 @@ def attributions(
     words: Words, blocks: Blocks, scorer: Scorer, *, headline: bool = False
 ) -> list[Attribution]:
     """Return the attributions of a field that have a cue of their own, in the order of their cues."""
-    cues = [look(words, blocks, i) for i in candidates(words, scorer.lexicon)]
+    cues = [
+        look(words, blocks, i) for i in candidates(words, scorer.lexicon) if words.lemma[i] not in scorer.dull
+    ]
     scores = scorer.cues(cues)
     likely = [(cue, float(p)) for cue, p in zip(cues, scores, strict=True) if p >= _WORTH]
     options = [contents(words, blocks, cue.token) for cue, _ in likely]
@@ -92,7 +94,9 @@ def _least(
         return KEEP_QUOTED
     root = words.top(first, after)
     if who is None:
-        told = words.child(root, "nsubj", "nsubjpass", "expl") is not None and words.lower[first] != "to"
+        last = words.top(*stretches[-1])
+        told = words.child(last, "nsubj", "nsubjpass", "expl") is not None
+        told = told and words.lower[stretches[-1][0]] != "to"
         return KEEP_TOLD if told else KEEP_SOURCELESS
     if words.pos[root] not in ("NOUN", "PROPN", "PRON") or any(blocks.inside(a, b) for a, b in stretches):
         return KEEP

@@ -21,9 +21,8 @@ _FILED = re.compile(
 _LABEL = re.compile(rf"^[ \t]*{_PLACE}: (?=[A-Z])", re.MULTILINE)
 
 
-def datelines(field: Field) -> Iterator[tuple[int, int]]:
-    """Yield the start and end of each dateline of an analysed field, in order."""
-    text = field.doc.text
+def datelines(field: Field, text: str) -> Iterator[tuple[int, int]]:
+    """Yield the start and end of each dateline of an analysed field, in order; `text` is the field's."""
     found = [match.span() for match in _FILED.finditer(text)]
     for match in _LABEL.finditer(text):
         span = field.doc.char_span(match.start(), match.end(), alignment_mode="contract")

@@ -50,7 +50,7 @@ def _parsed(article: Article, fields: Sequence[Field]) -> Parsed:
     split = tuple(sentence for field in fields for sentence in sentences(field))
     waste = noise(article, split)
     marked = mark(split, waste)
-    tables = [words(field.doc, _blank(field, waste)) for field in fields]
+    tables = [words(field.doc, _blank(article, field, waste)) for field in fields]
     people = actors(fields, tables)
     return Parsed(
         article=article,
@@ -65,11 +65,14 @@ def _parsed(article: Article, fields: Sequence[Field]) -> Parsed:
     )
 
 
-def _blank(field: Field, waste: Sequence[Noise]) -> list[tuple[int, int]]:
+def _blank(article: Article, field: Field, waste: Sequence[Noise]) -> list[tuple[int, int]]:
     """Return the stretches of a field that name and quote nobody: noise, and datelines outside it."""
     noisy = [(n.span.start, n.span.end) for n in waste if n.span.field == field.name]
+    text = article.text if field.name == "text" else article.headline
     found: list[tuple[int, int]] = []
-    for start, end in sorted([*noisy, *datelines(field)], key=lambda stretch: (stretch[0], -stretch[1])):
+    for start, end in sorted(
+        [*noisy, *datelines(field, text)], key=lambda stretch: (stretch[0], -stretch[1])
+    ):
         if not found or start >= found[-1][1]:
             found.append((start, end))
     return found

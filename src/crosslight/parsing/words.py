@@ -73,8 +73,11 @@ def words(doc: Doc, blank: Sequence[tuple[int, int]] = ()) -> Words:
         [names[key] for key in table[:, column].tolist()] for column in range(6)
     )
     head = [i + offset for i, offset in enumerate(table[:, 7].astype("int64").tolist())]
+    spaces = table[:, 9].tolist()
+    # Not doc.text, which makes a token object of each.
+    text = "".join([form + " " if space else form for form, space in zip(orth, spaces, strict=True)])
     start, end, at = [], [], 0
-    for form, space in zip(orth, table[:, 9].tolist(), strict=True):
+    for form, space in zip(orth, spaces, strict=True):
         start.append(at)
         end.append(at + len(form))
         at = end[-1] + space
@@ -91,7 +94,7 @@ def words(doc: Doc, blank: Sequence[tuple[int, int]] = ()) -> Words:
     paragraphs = [(a, b) for a, b in pairwise(sorted({0, *ends, n})) if b > a]
     children, left, right = _subtrees(head)
     return Words(
-        _blanked(doc.text, blank), orth, [form.lower() for form in orth], [form.lower() for form in lemma],
+        _blanked(text, blank), orth, [form.lower() for form in orth], [form.lower() for form in lemma],
         pos, tag, dep, entity, [mark == 3 for mark in table[:, 6].tolist()], head, children, left, right,
         start, end,
         _numbers(sentences), _numbers(paragraphs), sentences, paragraphs,
