@@ -20,7 +20,7 @@ from onnxmltools.convert.common.data_types import FloatTensorType
 from crosslight.aligning.align import RELATIONS, compare_all
 from crosslight.aligning.candidates import Candidates, candidates
 from crosslight.aligning.features import features
-from crosslight.aligning.standing import standing
+from crosslight.aligning.standing import figured, voices
 from crosslight.aligning.statements import statements
 from crosslight.aligning.trees import Judge, Trees
 from crosslight.aligning.value_pairs import Judge as ValueJudge
@@ -63,6 +63,7 @@ class Rows:
 
 def rows(story: Story) -> Rows:
     """Measure the candidate pairs of a story and look up their labels."""
+    known = {s: t for report in story.parsed for s, t in statements(report).items()}
     own = views(story.parsed, story.vectors)
     pairs = candidates(own)
     gold = [
@@ -73,7 +74,7 @@ def rows(story: Story) -> Rows:
         story,
         own,
         pairs,
-        features(own, pairs),
+        features(own, pairs) | voices(own, pairs, known),
         np.array([-1 if g is None else int(bool(g)) for g in gold], np.int8),
         np.array([RELATIONS.index(g) if isinstance(g, str) else -1 for g in gold], np.int8),
     )
@@ -106,9 +107,8 @@ def fit(
     by = values or shipped_values()
     paired: list[dict[str, Floats]] = []
     for r in data:
-        known = {s: t for report in r.story.parsed for s, t in statements(report).items()}
         figures = compare_all(r.story.parsed, r.views, r.pairs, linked[r.story.name], by)
-        paired.append(r.features | standing(r.views, r.pairs, known, figures))
+        paired.append(r.features | figured(r.views, r.pairs, figures))
     return Judge(_links(data), _train("relations", RELATION, paired, [r.relation for r in data]), by)
 
 

@@ -220,6 +220,7 @@ class FigurePair:
     unit: str
     about: str
     why: str = ""
+    probability: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

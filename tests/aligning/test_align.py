@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from crosslight.aligning.align import LINKED, RELATIONS, Aligned, align
+from crosslight.aligning.align import LINKED, OPPOSED, RELATIONS, Aligned, align
 from crosslight.aligning.trees import Judge, Trees, judge
 from crosslight.aligning.views import Floats
 from crosslight.model import Article
@@ -111,7 +111,9 @@ def test_the_models_can_be_given() -> None:
 def test_figures_that_differ_make_a_conflict() -> None:
     told = story()
     found = align(told.parsed, told.vectors, 0.3, lambda: given(0.7, 1))
-    different = [pair for pair in found.figures if pair.relation == "different" and pair.about]
+    different = [
+        pair for pair in found.figures if pair.relation == "different" and pair.probability >= OPPOSED
+    ]
     assert different, "nine in one, eleven in the other"
     for pair in different:
         link = next(x for x in found.links if x.a.covers(pair.a) and x.b.covers(pair.b))

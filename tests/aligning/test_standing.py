@@ -1,7 +1,7 @@
 import numpy as np
 
 from crosslight.aligning.candidates import Candidates
-from crosslight.aligning.standing import holders, standing
+from crosslight.aligning.standing import figured, holders, voices
 from crosslight.aligning.views import Views, views
 from crosslight.model import FigurePair, FigureRelation, Parsed, Span, Statement
 from tests.records import article, parsed, span
@@ -30,19 +30,19 @@ def test_voices_and_shared_speakers_are_counted() -> None:
     views = seen()
     speakers = [("Vorne",), (), ("Vorne", "Radio"), ("Radio",), ()]
     known = {s.span: Statement(s.span, who) for s, who in zip(views.sentences, speakers, strict=True)}
-    found = standing(views, pairs((0, 3), (2, 3), (1, 4), (0, 4)), known, ())
+    found = voices(views, pairs((0, 3), (2, 3), (1, 4), (0, 4)), known)
     assert found["voices"].tolist() == [2, 2, 0, 1]
     assert found["same_speaker"].tolist() == [0, 1, 0, 0]
+    assert found["other_speaker"].tolist() == [1, 0, 0, 0]
 
 
 def test_figures_count_for_the_sentences_that_hold_them() -> None:
     views = seen()
-    known = {s.span: Statement(s.span) for s in views.sentences}
     figures = [
         figure(span(A, "Nine"), span(B, "Eleven")),
         figure(span(B, "Eleven"), span(A, "Nine", "headline"), "compatible"),
     ]
-    found = standing(views, pairs((0, 3), (1, 3), (2, 3)), known, figures)
+    found = figured(views, pairs((0, 3), (1, 3), (2, 3)), figures)
     assert found["figures_different"].tolist() == [0, 1, 0]
     assert found["figures_compatible"].tolist() == [1, 0, 0], "whichever report is named first"
     assert found["figures_equal"].tolist() == [0, 0, 0]

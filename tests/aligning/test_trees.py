@@ -4,7 +4,7 @@ import pytest
 from crosslight.aligning.align import RELATIONS
 from crosslight.aligning.candidates import candidates
 from crosslight.aligning.features import features
-from crosslight.aligning.standing import standing
+from crosslight.aligning.standing import figured, voices
 from crosslight.aligning.statements import statements
 from crosslight.aligning.trees import Trees, _shipped, judge
 from crosslight.aligning.views import views
@@ -17,8 +17,9 @@ def test_the_models_know_what_is_measured() -> None:
     seen = views(told.parsed, told.vectors)
     pairs = candidates(seen)
     known = {span: s for report in told.parsed for span, s in statements(report).items()}
-    measured = features(seen, pairs) | standing(seen, pairs, known, ())
-    assert set(judge().links.features) <= set(features(seen, pairs))
+    linking = features(seen, pairs) | voices(seen, pairs, known)
+    measured = linking | figured(seen, pairs, ())
+    assert set(judge().links.features) <= set(linking)
     assert set(judge().relations.features) <= set(measured)
     for trees, classes in ((judge().links, 2), (judge().relations, len(RELATIONS))):
         found = trees(measured)

@@ -62,6 +62,7 @@ def _features(views: Views, pairs: Candidates) -> Iterator[tuple[str, Floats]]:
         yield from _sides(f"{name}_below_best", value - _best(value, rows), value - _best(value, columns))
     value = likeness["late_mean"]
     yield from _sides("late_usual", _average(value, rows), _average(value, columns))
+    yield from _within_block(value, _blocks(views, pairs))
     for name, own in _own(views):
         yield from _sides(name, own[a], own[b])
     yield (
@@ -135,6 +136,28 @@ def _groups(views: Views, pairs: Candidates) -> tuple[Ints, Ints]:
     rows = np.unique(pairs.a * articles + views.article[pairs.b], return_inverse=True)[1]
     columns = np.unique(pairs.b * articles + views.article[pairs.a], return_inverse=True)[1]
     return rows.astype(np.int32), columns.astype(np.int32)
+
+
+def _blocks(views: Views, pairs: Candidates) -> Ints:
+    """Number the pairs of two articles."""
+    articles = np.int64(views.article.max(initial=0) + 1)
+    numbers = views.article[pairs.a] * articles + views.article[pairs.b]
+    return np.asarray(np.unique(numbers, return_inverse=True)[1], np.int32)
+
+
+def _within_block(value: Floats, block: Ints) -> Iterator[tuple[str, Floats]]:
+    """Yield where a pair stands among those of its two articles: reports differ in how alike they are."""
+    count = np.bincount(block)
+    usual = np.bincount(block, value) / np.maximum(count, 1)
+    spread = np.sqrt(np.maximum(np.bincount(block, value**2) / np.maximum(count, 1) - usual**2, 0))
+    yield "late_above_usual", np.asarray(value - usual[block], np.float32)
+    yield "late_standard", np.asarray((value - usual[block]) / (spread[block] + 1e-6), np.float32)
+    order = np.lexsort((value, block))
+    changes = (np.diff(value[order], prepend=-np.inf) != 0) | (np.diff(block[order], prepend=-1) != 0)
+    rank = np.empty(len(value), np.float32)
+    rank[order] = np.maximum.accumulate(np.where(changes, np.arange(len(value)), 0))  # equals rank alike
+    rank -= (np.cumsum(count) - count)[block]
+    yield "late_rank", np.asarray(rank / np.maximum(count[block], 1), np.float32)
 
 
 def _best(value: Floats, group: Ints) -> Floats:

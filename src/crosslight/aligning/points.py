@@ -39,7 +39,10 @@ def points(
     order = {span: n for n, span in enumerate(statements)}
     near = _near(links)
     # What conflicts is told of one fact, what is disputed need not be.
-    groups = _agreeing([link for link in links if link.relation != "dispute"], alike)
+    agreed = [link for link in links if link.relation != "dispute"]
+    groups = _agreeing(
+        agreed, alike, lambda group: _sourced(origins([statements[span] for span in sorted(group)]))
+    )
     disputed = _opposed([link for link in links if link.relation == "dispute"])
     groups = [group for group in groups if not any(group <= other for other in disputed)] + disputed
     held = {span for group in groups for span in group}
@@ -76,10 +79,15 @@ def _status(relations: set[Relation], origins: int) -> Status:
     return "corroborated" if origins > 1 else "single"
 
 
-def _agreeing(links: Sequence[Link], alike: Alike) -> list[_Group]:
+def _sourced(found: tuple[Origin, ...]) -> bool:
+    """Tell whether all is on one source's word: what a statement says stays apart from what is reported."""
+    return len(found) == 1 and found[0].kind == "source"
+
+
+def _agreeing(links: Sequence[Link], alike: Alike, sourced: Callable[[_Group], bool]) -> list[_Group]:
     near = _near(links)
     ranked = sorted(links, key=lambda link: (-link.probability, link.a, link.b))
-    groups = _merged(_pairs(ranked), near)
+    groups = _merged(_pairs(ranked), near, sourced)
     placed = {span for group in groups for span in group}
     for link in ranked:
         for span, other in ((link.a, link.b), (link.b, link.a)):
@@ -106,13 +114,15 @@ def _pairs(ranked: Iterable[Link]) -> list[_Group]:
     return pairs
 
 
-def _merged(groups: Sequence[_Group], near: _Near) -> list[_Group]:
+def _merged(groups: Sequence[_Group], near: _Near, sourced: Callable[[_Group], bool]) -> list[_Group]:
     """Bring together the groups whose statements are linked crosswise, the best linked first."""
     live = dict(enumerate(groups))
+    on_one_word = {n: sourced(group) for n, group in live.items()}
     home = {span: n for n, group in live.items() for span in group}
 
     def fits(n: int) -> list[tuple[float, int, int, int]]:
         around = {home[other] for span in live[n] for other in near[span] if other in home} - {n}
+        around = {other for other in around if on_one_word[other] == on_one_word[n]}
         found = [(_average(((a, b) for a in live[n] for b in live[o]), near), o) for o in around]
         # With the size of both, a fit is known to be out of date once either has grown.
         return [(-fit, min(n, o), max(n, o), len(live[n]) + len(live[o])) for fit, o in found if fit >= JOINS]
@@ -123,6 +133,7 @@ def _merged(groups: Sequence[_Group], near: _Near) -> list[_Group]:
         if one in live and other in live and size == len(live[one]) + len(live[other]):
             live[one] |= live.pop(other)
             home.update(dict.fromkeys(live[one], one))
+            on_one_word[one] = sourced(live[one])
             for fit in fits(one):
                 heapq.heappush(heap, fit)
     return list(live.values())

@@ -13,27 +13,27 @@ from crosslight.model import FigurePair, Span, Statement
 RELATIONS = ("equal", "compatible", "different")
 
 
-def standing(
-    views: Views,
-    pairs: Candidates,
-    statements: Mapping[Span, Statement],
-    figures: Sequence[FigurePair],
-) -> dict[str, Floats]:
-    """Return name -> (k,) values: who speaks on either side, and how many figures pair up how."""
-    count = len(pairs.a)
-    speakers = [statements[sentence.span].speakers for sentence in views.sentences]
-    said = np.array([bool(s) for s in speakers], np.float32)
-    out = {
+def voices(views: Views, pairs: Candidates, statements: Mapping[Span, Statement]) -> dict[str, Floats]:
+    """Return name -> (k,) values: how many of the two are on a speaker's word, and whether on the same."""
+    speakers = [
+        frozenset(name.split()[-1].casefold() for name in statements[sentence.span].speakers if name.strip())
+        for sentence in views.sentences
+    ]
+    said = np.array([bool(names) for names in speakers], np.float32)
+    shared = [not speakers[a].isdisjoint(speakers[b]) for a, b in zip(pairs.a, pairs.b, strict=True)]
+    same = np.array(shared, np.float32).reshape(len(pairs.a))
+    return {
         "voices": said[pairs.a] + said[pairs.b],
-        "same_speaker": np.array(
-            [bool(set(speakers[a]) & set(speakers[b])) for a, b in zip(pairs.a, pairs.b, strict=True)],
-            np.float32,
-        ).reshape(count),
+        "same_speaker": same,
+        "other_speaker": said[pairs.a] * said[pairs.b] * (1 - same),
     }
+
+
+def figured(views: Views, pairs: Candidates, figures: Sequence[FigurePair]) -> dict[str, Floats]:
+    """Return name -> (k,) values: how many figures of the two sentences pair up how."""
+    out = {f"figures_{relation}": np.zeros(len(pairs.a), np.float32) for relation in RELATIONS}
     row = {sentence.span: n for n, sentence in enumerate(views.sentences)}
     place = {(a, b): n for n, (a, b) in enumerate(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))}
-    for relation in RELATIONS:
-        out[f"figures_{relation}"] = np.zeros(count, np.float32)
     holder = holders(views, figures)
     for pair in figures:
         a, b = holder.get(pair.a), holder.get(pair.b)

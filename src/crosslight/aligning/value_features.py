@@ -23,7 +23,7 @@ LEAST = 0.02
 
 # What tells that two figures speak of the same thing, apart from their values.
 PLACE = (
-    "linked", "linked_logit", "best_a", "best_b", "sentence", "clause", "near", "names", "of",
+    "linked", "linked_logit", "best_low", "best_high", "sentence", "clause", "near", "names", "of",
     "of_shared", "of_differs", "verb_same", "verb_differs", "before_same", "after_same", "alone",
     "fellows", "same_shape", "money", "percent", "age", "age_of", "count", "small", "ordinal", "moment",
     "duration", "set", "linked_clause", "linked_of", "moment_linked", "moment_clause", "moment_near",
@@ -73,8 +73,8 @@ def measure(a: Parsed, b: Parsed, linked: Floats) -> Pairs:
             shared = {
                 "linked": p,
                 "linked_logit": float(np.log((p + 0.01) / (1.01 - p))),
-                "best_a": p / float(best_a[x.sentence]),
-                "best_b": p / float(best_b[j]),
+                "best_low": p / float(max(best_a[x.sentence], best_b[j])),
+                "best_high": p / float(min(best_a[x.sentence], best_b[j])),
                 "sentence": likeness(words_a[x.sentence], words_b[j], weight) if ys else 0.0,
                 "alone": 1 / max(1, len(beside) * len(ys)),
             }

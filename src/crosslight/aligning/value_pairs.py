@@ -80,29 +80,36 @@ def pair_figures(a: Parsed, b: Parsed, likeness: Floats, by: Judge | None = None
     if not found.pairs:
         return ()
     same = own.same(found.table)
-    kept = {n for n, r in enumerate(found.relations) if r != "different" and same[n] >= PAIRED}
+    kept = {
+        n: float(same[n]) for n, r in enumerate(found.relations) if r != "different" and same[n] >= PAIRED
+    }
     rows, table = against(found, same, own.placed(found))
     kept.update(_opposed(found, rows.tolist(), own.different(table).tolist()))
-    return tuple(_pair(found.pairs[n], found.relations[n]) for n in sorted(kept))
+    return tuple(_pair(found.pairs[n], found.relations[n], kept[n]) for n in sorted(kept))
 
 
-def _opposed(found: Pairs, rows: Sequence[int], odds: Sequence[float]) -> list[int]:
-    """Return the rows that differ about one thing, the likeliest counterpart of each figure deciding.
+def _opposed(found: Pairs, rows: Sequence[int], odds: Sequence[float]) -> dict[int, float]:
+    """Return the rows that differ about one thing, and how likely, the likeliest counterpart deciding.
 
     A report that tells its figure twice is opposed twice: those counterparts have one value.
     """
     told: dict[Span, Hashable] = {}
-    kept = []
-    for probability, row in sorted(zip(odds, rows, strict=True), key=lambda each: (-each[0], each[1])):
+    kept = {}
+
+    def first(each: tuple[float, int]) -> tuple[float, list[Span]]:
+        # Rounded, and by place: whichever report is named first, equals come in one order.
+        return -round(each[0], 5), sorted(c.value.span for c in found.pairs[each[1]])
+
+    for probability, row in sorted(zip(odds, rows, strict=True), key=first):
         values = [c.value for c in found.pairs[row]]
         opposed = tuple(map(key, values))
         if probability >= APART and all(told.get(value.span, opposed) == opposed for value in values):
             told.update((value.span, opposed) for value in values)
-            kept.append(row)
+            kept[row] = probability
     return kept
 
 
-def _pair(pair: tuple[Context, Context], relation: FigureRelation) -> FigurePair:
+def _pair(pair: tuple[Context, Context], relation: FigureRelation, probability: float) -> FigurePair:
     x, y = pair
     about = _about(x, y)
     unit = x.value.unit if isinstance(x.value, Figure) else ""
@@ -112,8 +119,9 @@ def _pair(pair: tuple[Context, Context], relation: FigureRelation) -> FigurePair
         "different": "values that do not fit",
     }
     why = shown[relation] + (f"; both: {about}" if about else "")
+    shown_values = _shown(x.value), _shown(y.value)
     return FigurePair(
-        x.value.span, y.value.span, relation, _shown(x.value), _shown(y.value), unit, about, why
+        x.value.span, y.value.span, relation, *shown_values, unit, about, why, round(probability, 4)
     )
 
 

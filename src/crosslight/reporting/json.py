@@ -80,6 +80,7 @@ def _dossier(dossier: Dossier) -> Row:
                 "b_value": pair.b_value,
                 "unit": pair.unit,
                 "about": pair.about,
+                "probability": pair.probability,
                 "why": pair.why,
             }
             for pair in dossier.figures
