@@ -136,7 +136,7 @@ def _about(row: Row) -> str:
 
 def _figure(seen: View, row: FigureRow) -> Iterator[str]:
     signs = ", ".join(_sign(term) for term in row.terms)
-    yield f"### {escape(row.about) or 'unnamed'}: {signs}"
+    yield f"### {escape(row.about)}: {signs}"
     lines = [_cells(seen, row.cells)]
     for pair in row.comparisons:
         a, b = (escape(seen.columns[line.column].label) for line in (pair.a, pair.b))
@@ -173,9 +173,10 @@ def _names(seen: View) -> Iterator[str]:
             )
             outlets += [f"  - **{escape(lane.label)}**: {uses}"] if uses else []
         lines.append("\n".join([f"- {escape(row.thing)}", *outlets]))
-    yield "\n".join(lines) or "Nobody and nothing has more than one name."
+    yield "\n".join(lines) or "Nobody and nothing has another name in another report."
     if seen.same_named:
-        yield f"Left out: {several(seen.same_named, 'other')} with one name everywhere."
+        left_out = several(seen.same_named, "other")
+        yield f"Left out: {left_out} with one name everywhere, or in one report alone."
 
 
 def _alone(seen: View) -> Iterator[str]:
@@ -183,7 +184,7 @@ def _alone(seen: View) -> Iterator[str]:
         yield f"### {escape(alone.column.label)}: {len(alone.lines)}"
         lines = []
         for line in alone.lines[:ALONE]:
-            by = f"{escape(line.by)}: " if line.by else ""
+            by = f"On the word of {escape(line.by)}: " if line.by else ""
             lines.append(f"- {by}{_pieces(line.pieces)}")
         if len(alone.lines) > ALONE:
             lines.append(f"- {len(alone.lines) - ALONE} more left out")

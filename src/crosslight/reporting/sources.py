@@ -76,6 +76,7 @@ class Sources:
         self._parsed = {parsed.article.id: parsed for parsed in dossier.articles}
         self._starts: dict[tuple[str, FieldName], list[int]] = {}
         self._sentences: dict[tuple[str, FieldName], list[Span]] = {}
+        self._words = {s.span: s.words for parsed in dossier.articles for s in parsed.sentences}
         for parsed in dossier.articles:
             for span in sorted(sentence.span for sentence in parsed.sentences):
                 self._sentences.setdefault((span.article, span.field), []).append(span)
@@ -89,10 +90,6 @@ class Sources:
             original = self._index.get(dossier.copies.get(article, ""), i)
             self._lane[i] = original if self.columns[original].compared else i
         self.lanes = tuple(c for c in self.columns if c.compared and self._lane[c.index] == c.index)
-
-    def knows(self, article: str) -> bool:
-        """Tell whether an article of this id is in the dossier."""
-        return article in self._index
 
     def column(self, article: str) -> int:
         """Return the number of an article's column, from 0."""
@@ -120,6 +117,16 @@ class Sources:
         sentences = self._sentences[span.article, span.field]
         reached = number + 1 < len(sentences) and sentences[number + 1].start < span.end
         return number + 1 if reached else None
+
+    def wording(self, span: Span, lemmas: Iterable[str]) -> str:
+        """Return lemmas as the words that they are in the sentence of a span, in its order."""
+        sentence = self.sentence(span)
+        wanted = dict.fromkeys(lemmas)
+        found: dict[str, str] = {}
+        for word in self._words[sentence] if sentence else ():
+            if word.lemma in wanted:
+                found.setdefault(word.lemma, word.text)
+        return one_line(" ".join((*found.values(), *(lemma for lemma in wanted if lemma not in found))))
 
     def line(self, span: Span, marks: Marks | None = None, by: str = "") -> Line:
         """Return a span as a line; what marks cover of it is marked."""

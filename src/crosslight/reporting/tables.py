@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from crosslight.model import Dossier, FigurePair, Quotation, Span
+from crosslight.model import ActorKind, Dossier, FigurePair, Quotation, Span
 from crosslight.reporting.sources import Cells, Line, Sources, by_field
-from crosslight.reporting.words import FIGURES, Term, one_line, period
+from crosslight.reporting.words import FIGURES, Term, listed, named, one_line, period
+
+_SIGNS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,6 @@ class NamingRow:
     """A thing, and the names that each report has for it, the most used first."""
 
     thing: str
-    kind: str
     cells: tuple[tuple[NameUse, ...], ...]
 
 
@@ -104,7 +107,7 @@ def speakers(dossier: Dossier, sources: Sources) -> tuple[Speaker, ...]:
     """Return the speakers, those whom more reports quote first, else in the order of the dossier."""
     quotes: dict[str, list[Quotation]] = {}
     for quote in dossier.quotes:
-        quotes.setdefault(one_line(quote.speaker).removeprefix("unnamed: "), []).append(quote)
+        quotes.setdefault(named(quote.speaker), []).append(quote)
     found = [_speaker(name, of_one, sources) for name, of_one in quotes.items()]
     return tuple(sorted(found, key=lambda speaker: -speaker.outlets))
 
@@ -130,11 +133,11 @@ def _share(groups: list[list[Line]], sources: Sources) -> tuple[tuple[Cells, ...
 
 
 def naming(dossier: Dossier, sources: Sources) -> tuple[NamingRow, ...]:
-    """Return the things for which the reports have more than one name."""
-    rows = []
+    """Return the things for which two or more reports have more than one name, those that part first."""
+    rows: list[tuple[bool, NamingRow]] = []
     for thing in dossier.naming:
         uses: dict[int, list[NameUse]] = {lane.index: [] for lane in sources.lanes}
-        texts: set[str] = set()
+        forms: dict[int, set[str]] = {}
         for name in thing.names:
             by_column: dict[int, list[tuple[Span, bool]]] = {}
             for span, quoted in zip(name.places, name.quoted, strict=False):
@@ -143,14 +146,21 @@ def naming(dossier: Dossier, sources: Sources) -> tuple[NamingRow, ...]:
                 if column not in uses:
                     continue  # a copy: its names are those of the original
                 first = sources.line(places[0][0])
-                texts.add(name.text.casefold())
+                forms.setdefault(column, set()).add(_form(name.text, thing.kind))
                 uses[column].append(
                     NameUse(one_line(name.text), first, len(places), sum(q for _, q in places))
                 )
-        if len(texts) > 1:
+        if len(forms) > 1 and len(set().union(*forms.values())) > 1:
             cells = tuple(tuple(sorted(cell, key=lambda use: -use.count)) for cell in uses.values())
-            rows.append(NamingRow(one_line(thing.thing), thing.kind, cells))
-    return tuple(rows)
+            alike = all(form == forms[min(forms)] for form in forms.values())
+            rows.append((alike, NamingRow(one_line(thing.thing), cells)))
+    return tuple(row for _, row in sorted(rows, key=lambda each: each[0]))
+
+
+def _form(name: str, kind: ActorKind) -> str:
+    """Return a name without what makes it no other name: case, signs, "non-" and plural of a people."""
+    letters = _SIGNS.sub("", name.casefold())
+    return letters.removeprefix("non").removesuffix("s") if kind == "group" else letters
 
 
 def _figure_row(pairs: list[FigurePair], sources: Sources) -> FigureRow:
@@ -165,8 +175,16 @@ def _figure_row(pairs: list[FigurePair], sources: Sources) -> FigureRow:
     )  # fmt: skip
     found = {pair.relation for pair in pairs}
     terms = tuple(term for relation, term in FIGURES.items() if relation in found)
-    about = next((pair.about for pair in pairs if pair.about), "")
-    return FigureRow(one_line(about), terms, sources.lay(sources.excerpt(s) for s in spans), comparisons)
+    return FigureRow(_about(pairs, sources), terms, sources.lay(map(sources.excerpt, spans)), comparisons)
+
+
+def _about(pairs: Sequence[FigurePair], sources: Sources) -> str:
+    """Return what most pairs are about, in words as a report has them; else the figures themselves."""
+    abouts = Counter(pair.about for pair in pairs if pair.about)
+    if not abouts:
+        return listed([sources.line(span).words for span in dict.fromkeys((pairs[0].a, pairs[0].b))])
+    (about, _), *_ = abouts.most_common(1)
+    return sources.wording(next(pair.a for pair in pairs if pair.about == about), about.split())
 
 
 def _value(value: str, unit: str) -> str:

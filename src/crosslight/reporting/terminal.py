@@ -63,7 +63,9 @@ class _Desk:
             *self.section("Figures and dates", seen.figures, FIGURES, self.figure, "No figures to compare."),
             *self.section("Timeline", seen.timeline, EVENTS, self.event, "No sentence has a date."),
             *self.section("Who is quoted where", seen.speakers, SPEAKERS, self.speaker, "Nobody is quoted."),
-            *self.section("Names they use", seen.naming, NAMES, self.naming, "All have one name each."),
+            *self.section(
+                "Names they use", seen.naming, NAMES, self.naming, "No two have another name for one thing."
+            ),
             _title("In one outlet alone"),
             self.beside(
                 [(alone.column, self.lines(alone.lines, ALONE)) for alone in seen.alone if alone.lines]
@@ -104,7 +106,7 @@ class _Desk:
         return Group(head, self.cells(row.cells), foot)
 
     def figure(self, row: FigureRow) -> RenderableType:
-        head = Text(row.about or "unnamed", "bold")
+        head = Text(row.about, "bold")
         for term in row.terms:
             head.append("  ").append_text(_sign(term))
         return Group(head, self.cells(row.cells))
@@ -142,9 +144,9 @@ class _Desk:
         text = Text()
         if line.span.field == "headline":
             text.append("headline: ", "dim")
-        if line.by:
-            text.append(f"{line.by}: ", "italic dim")
         text.append_text(_pieces(line))
+        if line.by:
+            text.append(f" — {line.by}", "italic dim")
         if line.also:
             text.append(f" (word for word in {listed(list(line.also))})", "dim")
         return text

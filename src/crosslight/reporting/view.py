@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from crosslight.model import Dossier, Link, Origin, Point, Span
@@ -15,6 +16,7 @@ from crosslight.reporting.words import (
     likelihood,
     likelihoods,
     listed,
+    named,
     one_line,
 )
 
@@ -162,7 +164,7 @@ def _row(number: int, point: Point, sources: Sources) -> Row:
 
 
 def _origin(origin: Origin, sources: Sources) -> Provenance:
-    name = one_line(origin.name).removeprefix("unnamed: ")
+    name = named(origin.name)
     carriers = tuple(sources.label(article) for article in origin.articles)
     if origin.kind == "source":
         return Provenance(name, ", in " if carriers else "", carriers)
@@ -183,8 +185,12 @@ def _reason(link: Link, sources: Sources) -> Reason:
         term=RELATIONS[link.relation],
         likelihood=likelihood(link.probability),
         probability=link.probability,
-        why=tuple(one_line(why) for why in link.why),
+        why=tuple(_why(why) for why in link.why),
     )
+
+
+def _why(why: str) -> str:
+    return re.sub(r"\bunnamed: ", "", one_line(why)) if why.startswith("said by: ") else one_line(why)
 
 
 def _counts(rows: tuple[Row, ...], alone: int) -> tuple[Count, ...]:

@@ -85,9 +85,14 @@ def listed(names: list[str], most: int = 0) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
+def named(speaker: str) -> str:
+    """Return a speaker as a reader meets them: of one without a name, the words of the report."""
+    return one_line(speaker).removeprefix("unnamed: ").strip()
+
+
 def attribution(speakers: tuple[str, ...]) -> str:
     """Return on whose word a statement stands: `Mikati, according to the National News Agency`."""
-    names = [one_line(name).removeprefix("unnamed: ").strip() for name in speakers]
+    names = [named(name) for name in speakers]
     return ", according to ".join(name for name in names if name)
 
 
