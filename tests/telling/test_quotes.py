@@ -51,10 +51,19 @@ def test_the_same_words_of_different_speakers_are_one_quotation() -> None:
     found = both()
     second = quotes(found)[1]
     assert texts(found, second.places) == [
-        "We will not sail again this week,",
+        "We will not sail again this week",
         "We will not sail again this week.",
     ]
     assert second.differs == ()
+
+
+def test_of_a_speech_within_a_speech_the_words_are_the_inner_speakers() -> None:
+    line = 'Holm said a search found that "the lock on the door was never closed," according to the agency.'
+    a = article("a", line)
+    outer = said(a, line.split(" according")[0], "Harbor Agency", "mixed")
+    inner = said(a, 'a search found that "the lock on the door was never closed,"', "Holm", "mixed")
+    for speech in ([outer, inner], [inner, outer]):
+        assert [q.speaker for q in quotes([parsed(a, speech=speech)])] == ["Holm"]
 
 
 def test_under_four_words_in_marks_is_no_quotation() -> None:

@@ -86,11 +86,15 @@ def quotes(parsed: Sequence[Parsed]) -> tuple[Quotation, ...]:
     )
 
 
-def _quoted(parsed: Parsed) -> Iterator[_Quoted]:
-    """Yield the quoted parts of each speech, in the order of the text."""
+def _quoted(parsed: Parsed) -> list[_Quoted]:
+    """Return the quoted parts of each speech, in the order of the text.
+
+    Of a speech within a speech ("the agency wrote that Holm said ...") the words are the inner speaker's.
+    """
     marks = marked(parsed)
     seen: set[Span] = set()
-    for speech in sorted(parsed.speech, key=lambda s: min(map(place, s.content), default=(True, 0))):
+    found: list[_Quoted] = []
+    for speech in sorted(parsed.speech, key=lambda s: sum(map(len, s.content))):
         if speech.mode == "indirect":
             continue
         parts = [
@@ -104,7 +108,8 @@ def _quoted(parsed: Parsed) -> Iterator[_Quoted]:
             words = tuple(t for _, its in group for t in its)
             if len(words) >= SHORTEST:
                 spans = tuple(_trimmed(parsed, span) for span, _ in group)
-                yield _Quoted(spans, words[:LONGEST], speech.speaker or "")
+                found.append(_Quoted(spans, words[:LONGEST], speech.speaker or ""))
+    return sorted(found, key=lambda q: (place(q.spans[0]), -q.spans[0].end))
 
 
 def _grouped(parts: list[tuple[Span, tuple[Term, ...]]]) -> list[list[tuple[Span, tuple[Term, ...]]]]:
@@ -121,7 +126,8 @@ def _grouped(parts: list[tuple[Span, tuple[Term, ...]]]) -> list[list[tuple[Span
 def _trimmed(parsed: Parsed, span: Span) -> Span:
     text = parsed.article.quote(span)
     start = span.start + len(text) - len(text.lstrip(_MARKS))
-    return Span(span.article, span.field, start, span.start + len(text.rstrip(_MARKS)))
+    # The comma before the closing mark is the reporting sentence's.
+    return Span(span.article, span.field, start, span.start + len(text.rstrip(_MARKS + ",")))
 
 
 def _candidates(found: Sequence[_Quoted]) -> Iterator[tuple[int, int]]:
