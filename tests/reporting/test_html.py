@@ -174,7 +174,7 @@ def test_figures_that_differ_come_first_with_their_values(page: HtmlElement) -> 
     rows = page.xpath("//table[@class='figures']/tbody/tr")
     assert [words(row.find("th")) for row in rows] == ["people killed", "crew", "divers return", "passengers"]
     assert [words(m) for m in rows[0].iter("mark")] == ["12", "Fourteen", "a dozen"]
-    assert "Ansel Courier 12, The Meridian Post 14: different" in words(rows[0])
+    assert "Ansel Courier 12, The Meridian Post 14: different, sure" in words(rows[0])
 
 
 def test_the_timeline_is_never_more_exact_than_the_text(page: HtmlElement) -> None:

@@ -9,7 +9,7 @@ from crosslight.model import Dossier
 from crosslight.reporting.sources import Cells, Column, Line, Piece
 from crosslight.reporting.tables import FigureRow, Period, Speaker
 from crosslight.reporting.view import Row, View, view
-from crosslight.reporting.words import Term, listed, one_line, several
+from crosslight.reporting.words import Tally, Term, listed, one_line, several
 
 # How many lines of one outlet alone, and of one outlet in a row of the timeline, a document takes.
 ALONE = 12
@@ -111,6 +111,10 @@ def _sign(term: Term) -> str:
     return f"{term.mark} {term.word}"
 
 
+def _tally(tally: Tally) -> str:
+    return f"{_sign(tally.term)}{f' ×{tally.count}' if tally.count > 1 else ''}, {tally.likelihood}"
+
+
 def _points(seen: View) -> Iterator[str]:
     if not seen.points:
         yield "No two outlets tell the same thing, as far as Crosslight can see."
@@ -127,21 +131,19 @@ def _about(row: Row) -> str:
     about = [f"{several(row.outlets, 'outlet')}, {several(len(row.origins), 'origin')}: {origins}."]
     if row.lacking:
         about.append(f"Not in {escape(listed(list(row.lacking), most=4))}.")
-    about += [
-        f"{_sign(tally.term)}{f' ×{tally.count}' if tally.count > 1 else ''}, {tally.likelihood}."
-        for tally in row.tallies
-    ]
+    about += [f"{_tally(tally)}." for tally in row.tallies]
     return " ".join(about)
 
 
 def _figure(seen: View, row: FigureRow) -> Iterator[str]:
-    signs = ", ".join(_sign(term) for term in row.terms)
+    signs = "; ".join(map(_tally, row.tallies))
     yield f"### {escape(row.about)}: {signs}"
     lines = [_cells(seen, row.cells)]
     for pair in row.comparisons:
         a, b = (escape(seen.columns[line.column].label) for line in (pair.a, pair.b))
         why = f" ({escape(pair.why)})" if pair.why else ""
-        lines.append(f"- {a} {escape(pair.a_value)}, {b} {escape(pair.b_value)}: {pair.term.word}{why}")
+        values = f"{a} {escape(pair.a_value)}, {b} {escape(pair.b_value)}"
+        lines.append(f"- {values}: {pair.term.word}, {pair.likelihood}{why}")
     yield "\n".join(lines)
 
 

@@ -10,7 +10,17 @@ from itertools import groupby
 
 from crosslight.model import ActorKind, Dossier, FigurePair, Quotation, Span
 from crosslight.reporting.sources import Cells, Line, Sources, by_field
-from crosslight.reporting.words import FIGURES, Term, listed, named, one_line, period
+from crosslight.reporting.words import (
+    FIGURES,
+    Tally,
+    Term,
+    likelihood,
+    listed,
+    named,
+    one_line,
+    period,
+    tally,
+)
 
 _SIGNS = re.compile(r"[\W_]+")
 
@@ -24,6 +34,7 @@ class Comparison:
     a_value: str
     b_value: str
     term: Term
+    likelihood: str
     why: str
 
 
@@ -32,7 +43,7 @@ class FigureRow:
     """Figures about one thing: its words in each report, and how they stand, the sharpest first."""
 
     about: str
-    terms: tuple[Term, ...]
+    tallies: tuple[Tally, ...]
     cells: Cells
     comparisons: tuple[Comparison, ...]
 
@@ -87,10 +98,13 @@ class NamingRow:
 
 
 def figures(dossier: Dossier, sources: Sources) -> tuple[FigureRow, ...]:
-    """Return one row for all figures that pairs tie together, those that differ first."""
-    rows = [_figure_row(pairs, sources) for pairs in _groups(dossier.figures)]
-    order = list(FIGURES.values())
-    return tuple(sorted(rows, key=lambda row: order.index(row.terms[0])))
+    """Return one row for all figures that pairs tie together, those that differ first, the surest first."""
+    order = list(FIGURES)
+    groups = sorted(
+        _groups(dossier.figures),
+        key=lambda pairs: min((order.index(pair.relation), -pair.probability) for pair in pairs),
+    )
+    return tuple(_figure_row(pairs, sources) for pairs in groups)
 
 
 def timeline(dossier: Dossier, sources: Sources) -> tuple[Period, ...]:
@@ -169,13 +183,12 @@ def _figure_row(pairs: list[FigurePair], sources: Sources) -> FigureRow:
         Comparison(
             sources.excerpt(pair.a), sources.excerpt(pair.b),
             _value(pair.a_value, pair.unit), _value(pair.b_value, pair.unit),
-            FIGURES[pair.relation], one_line(pair.why),
+            FIGURES[pair.relation], likelihood(pair.probability), one_line(pair.why),
         )
         for pair in pairs
     )  # fmt: skip
-    found = {pair.relation for pair in pairs}
-    terms = tuple(term for relation, term in FIGURES.items() if relation in found)
-    return FigureRow(_about(pairs, sources), terms, sources.lay(map(sources.excerpt, spans)), comparisons)
+    cells = sources.lay(map(sources.excerpt, spans))
+    return FigureRow(_about(pairs, sources), tally(FIGURES, pairs), cells, comparisons)
 
 
 def _about(pairs: Sequence[FigurePair], sources: Sources) -> str:

@@ -14,7 +14,7 @@ from crosslight.model import Dossier
 from crosslight.reporting.sources import Cells, Column, Line
 from crosslight.reporting.tables import FigureRow, NamingRow, Period, Speaker
 from crosslight.reporting.view import Row, View, view
-from crosslight.reporting.words import Term, listed, several
+from crosslight.reporting.words import Tally, Term, listed, several
 
 # Lines of fewer letters than this tire the eye: columns that would be narrower go beneath each other.
 MEASURE = 34
@@ -99,16 +99,15 @@ class _Desk:
         head.append("; ".join(origin.words for origin in row.origins), "dim")
         foot = Text()
         for tally in row.tallies:
-            times = f" ×{tally.count}" if tally.count > 1 else ""
-            foot.append_text(_sign(tally.term, bold=False)).append(f"{times}, {tally.likelihood}   ", "dim")
+            foot.append_text(_tally(tally)).append("   ")
         if row.lacking:
             foot.append(f"not in {listed(list(row.lacking), most=4)}", "dim")
         return Group(head, self.cells(row.cells), foot)
 
     def figure(self, row: FigureRow) -> RenderableType:
         head = Text(row.about, "bold")
-        for term in row.terms:
-            head.append("  ").append_text(_sign(term))
+        for tally in row.tallies:
+            head.append("   ").append_text(_tally(tally))
         return Group(head, self.cells(row.cells))
 
     def event(self, period: Period) -> RenderableType:
@@ -181,6 +180,11 @@ def _headline(column: Column) -> Text:
 def _sign(term: Term, bold: bool = True) -> Text:
     style = _STYLES.get(term.word, "")
     return Text(f"{term.mark} {term.word}", f"bold {style}".strip() if bold else style)
+
+
+def _tally(tally: Tally) -> Text:
+    times = f" ×{tally.count}" if tally.count > 1 else ""
+    return _sign(tally.term, bold=False).append(f"{times}, {tally.likelihood}", "dim")
 
 
 def _pieces(line: Line) -> Text:

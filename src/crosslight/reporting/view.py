@@ -11,13 +11,14 @@ from crosslight.reporting.sources import Cells, Column, Line, Sources, by_field
 from crosslight.reporting.words import (
     RELATIONS,
     STATUSES,
+    Tally,
     Term,
     attribution,
     likelihood,
-    likelihoods,
     listed,
     named,
     one_line,
+    tally,
 )
 
 ALONE = Term("□", "in one outlet", "told by one outlet alone")
@@ -33,15 +34,6 @@ class Reason:
     likelihood: str
     probability: float
     why: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """One relation within a point: how many pairs of lines stand so, and how sure that is."""
-
-    term: Term
-    count: int
-    likelihood: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +150,7 @@ def _row(number: int, point: Point, sources: Sources) -> Row:
         outlets=len(point.outlets),
         origins=tuple(_origin(origin, sources) for origin in point.origins),
         lacking=tuple(lane.label for lane, cell in zip(sources.lanes, cells, strict=False) if not cell),
-        tallies=_tallies(point.links),
+        tallies=tally(RELATIONS, point.links),
         reasons=tuple(_reason(link, sources) for link in point.links),
     )
 
@@ -171,11 +163,6 @@ def _origin(origin: Origin, sources: Sources) -> Provenance:
     others = tuple(carrier for carrier in carriers if carrier != name)
     kind = {"own": "own report", "agency": "agency text", "copy": "one text"}[origin.kind]
     return Provenance(name, f" ({kind})" + (", carried by " if others else ""), others)
-
-
-def _tallies(links: tuple[Link, ...]) -> tuple[Tally, ...]:
-    found = {name: [link.probability for link in links if link.relation == name] for name in RELATIONS}
-    return tuple(Tally(RELATIONS[name], len(ps), likelihoods(ps)) for name, ps in found.items() if ps)
 
 
 def _reason(link: Link, sources: Sources) -> Reason:

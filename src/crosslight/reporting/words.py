@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
+
+from crosslight.model import FigurePair, Link
 
 
 class Term(NamedTuple):
@@ -13,6 +17,15 @@ class Term(NamedTuple):
     mark: str
     word: str
     meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """One relation: how many pairs stand so, and how sure that is."""
+
+    term: Term
+    count: int
+    likelihood: str
 
 
 # Marks differ in shape, so that they can be told apart without colour.
@@ -71,6 +84,14 @@ def likelihoods(probabilities: list[float]) -> str:
     """Return the words for the least and the greatest of some probabilities: `likely to sure`."""
     low, high = likelihood(min(probabilities)), likelihood(max(probabilities))
     return low if low == high else f"{low} to {high}"
+
+
+def tally(terms: Mapping[str, Term], pairs: Iterable[Link | FigurePair]) -> tuple[Tally, ...]:
+    """Return the relations that pairs have, in the order of the terms."""
+    found: dict[str, list[float]] = {name: [] for name in terms}
+    for pair in pairs:
+        found[pair.relation].append(pair.probability)
+    return tuple(Tally(terms[name], len(ps), likelihoods(ps)) for name, ps in found.items() if ps)
 
 
 def several(count: int, noun: str) -> str:
