@@ -35,6 +35,16 @@ def test_what_figures_are_about_reads_as_it_stands_in_the_text() -> None:
     assert [row.about for row in figures(told, Sources(told))] == ["storm sank boats"]
 
 
+def test_the_surest_stand_first_and_doubt_is_told() -> None:
+    doubtful, sure = pair("nine", "Nine", "boat"), pair("a month", "30 days", "")
+    told = dossier(replace(doubtful, probability=0.4), replace(sure, probability=0.9))
+    rows = figures(told, Sources(told))
+    assert [(row.about, row.tallies[0].likelihood) for row in rows] == [
+        ("a month and 30 days", "sure"),
+        ("boats", "possible"),
+    ]
+
+
 def test_words_that_the_text_lacks_stay() -> None:
     told = dossier(pair("nine", "Nine", "vessel storm"))
     assert [row.about for row in figures(told, Sources(told))] == ["storm vessel"]
