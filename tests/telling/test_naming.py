@@ -80,3 +80,9 @@ def test_a_mention_that_is_not_in_the_headline_or_text_field_given_is_kept_apart
     mentions = (Span("a", "text", 0, 4), Span("a", "headline", 0, 4))
     (one,) = naming([parsed(a, actors=[Actor("Holm", "person", mentions)])])
     assert [p.field for p in one.names[0].places] == ["headline", "text"]
+
+
+def test_the_initials_of_a_place_are_no_name_of_its_people() -> None:
+    a = article("a", "North Harborers left NH.")
+    actors = [actor(a, "North Harborers", "group", "North Harborers"), actor(a, "NH", "place", "NH")]
+    assert [n.thing for n in naming([parsed(a, actors=actors)])] == ["North Harborers", "NH"]

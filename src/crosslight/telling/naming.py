@@ -87,7 +87,12 @@ def _fuller(groups: Sequence[Sequence[_Called]]) -> Iterator[tuple[int, list[int
             by_initials.setdefault(letters, []).append(i)
     for i, group in enumerate(groups):
         name, words = group[0].actor.name, core(group[0].actor.name)
-        short = by_initials.get(words[0], []) if len(words) == 1 else []
+        # "NY" is the city and not the "New Yorkers": a people has initials only where it is a party's name.
+        short = [
+            j
+            for j in (by_initials.get(words[0], []) if len(words) == 1 else [])
+            if _kind(groups[j]) != "group" or _kind(group) == "group"
+        ]
         # "East Jerusalem" is no fuller name of "Jerusalem".
         alike = [] if _kind(group) == "place" else by_last[words[-1]]
         found = [
