@@ -59,3 +59,9 @@ def test_figures_and_speakers_are_told() -> None:
 def test_a_denial_is_told_where_the_statements_oppose_each_other() -> None:
     assert "denial in B: never" in why("mill burned", "mill never burned", relation="dispute")
     assert not any("denial" in told for told in why("mill burned", "mill never burned"))
+
+
+def test_a_source_without_a_name_is_told_by_what_it_is_called() -> None:
+    assert (
+        why("mill", "mill", on=(("unnamed: officials",), ()))[1] == "said by: officials (A), the outlet (B)"
+    )

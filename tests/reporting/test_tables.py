@@ -67,9 +67,7 @@ def test_names_are_shown_where_reports_can_part() -> None:
 
 
 def test_a_source_without_a_name_is_shown_by_its_words_alone() -> None:
-    link = Link(
-        span(A, "nine"), span(B, "Nine"), "overlap", 0.9, ("said by: unnamed: officials (A), CG (B)",)
-    )
+    link = Link(span(A, "nine"), span(B, "Nine"), "overlap", 0.9, ("said by: officials (A), CG (B)",))
     sides = (
         statement(A, "The storm", "unnamed: officials"),
         statement(B, "Nine boats", "unnamed: coast guard"),

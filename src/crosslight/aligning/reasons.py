@@ -29,7 +29,8 @@ def reasons(
         *(f"only {side}: {words}" for side, words in _sides(one, other, rarity) if words),
     ]
     found += [f"figures {pair.relation}: {pair.a_value} / {pair.b_value}" for pair in figures]
-    speakers = [" / ".join(s.speakers) or "the outlet" for s in statements]
+    names = [[name.removeprefix("unnamed: ") for name in s.speakers] for s in statements]
+    speakers = [" / ".join(own) or "the outlet" for own in names]
     if any(s.speakers for s in statements):
         found.append(f"said by: {speakers[0]} (A), {speakers[1]} (B)")
     denials = [

@@ -108,7 +108,7 @@ def feast(name: str, year: int) -> date | None:
     fixed = {
         "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "boxing day": (12, 26),
         "new years eve": (12, 31), "new years day": (1, 1), "valentines day": (2, 14), "halloween": (10, 31),
-        "july fourth": (7, 4), "fourth of july": (7, 4), "independence day": (7, 4), "veterans day": (11, 11),
+        "july fourth": (7, 4), "fourth of july": (7, 4), "veterans day": (11, 11),
         "juneteenth": (6, 19), "may day": (5, 1),
     }  # fmt: skip
     if words in fixed:

@@ -12,7 +12,7 @@ from crosslight.parsing.timex import EDGE, MONTH, WEEKDAY, YEAR, Reading, Rule, 
 
 _FEAST = (
     r"(?:Christmas(?: (?:Eve|Day))?|Boxing Day|New Year['’]s (?:Eve|Day)|Valentine['’]s Day|Halloween"
-    r"|July Fourth|Fourth of July|Independence Day|Veterans Day|Juneteenth|Thanksgiving(?: Day)?"
+    r"|July Fourth|Fourth of July|Veterans Day|Juneteenth|Thanksgiving(?: Day)?"
     r"|Black Friday|Memorial Day|Labor Day|Good Friday|Easter(?: Sunday| Monday)?|Ash Wednesday|Palm Sunday)"
 )
 _WORD_DECADES = "twenties thirties forties fifties sixties seventies eighties nineties".split()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from crosslight.model import Dossier, Link, Origin, Point, Span
@@ -172,12 +171,8 @@ def _reason(link: Link, sources: Sources) -> Reason:
         term=RELATIONS[link.relation],
         likelihood=likelihood(link.probability),
         probability=link.probability,
-        why=tuple(_why(why) for why in link.why),
+        why=tuple(one_line(why) for why in link.why),
     )
-
-
-def _why(why: str) -> str:
-    return re.sub(r"\bunnamed: ", "", one_line(why)) if why.startswith("said by: ") else one_line(why)
 
 
 def _counts(rows: tuple[Row, ...], alone: int) -> tuple[Count, ...]:
