@@ -80,8 +80,11 @@ def _status(relations: set[Relation], origins: int) -> Status:
 
 
 def _sourced(found: tuple[Origin, ...]) -> bool:
-    """Tell whether all is on one source's word: what a statement says stays apart from what is reported."""
-    return len(found) == 1 and found[0].kind == "source"
+    """Tell whether all is on the word of one source with a name: that stays apart from what is reported.
+
+    What "police said" is how news is told; what Hezbollah stated is news of its own.
+    """
+    return len(found) == 1 and found[0].kind == "source" and not found[0].name.startswith("unnamed")
 
 
 def _agreeing(links: Sequence[Link], alike: Alike, sourced: Callable[[_Group], bool]) -> list[_Group]:
@@ -93,7 +96,16 @@ def _agreeing(links: Sequence[Link], alike: Alike, sourced: Callable[[_Group], b
         for span, other in ((link.a, link.b), (link.b, link.a)):
             if span not in placed:
                 placed.add(span)
-                home = next((g for g in groups if other in g and _repeats(span, g, near, alike)), None)
+                home = next(
+                    (
+                        group
+                        for group in groups
+                        if other in group
+                        and _repeats(span, group, near, alike)
+                        and sourced(group | {span}) == sourced(group)
+                    ),
+                    None,
+                )
                 if home is None:
                     groups.append({span, other})
                 else:
