@@ -222,7 +222,8 @@ def test_nobody_reading_on_is_no_error(reports: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="no device that is always full")
 def test_standard_output_that_is_full_is_said(reports: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        process = start("parse", reports, stdout=full)
+        buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        process = start("parse", reports, stdout=full, env=buffered)
         assert process.communicate()[1] == b"crosslight: standard output: No space left on device\n"
     assert process.returncode == 1
 

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from importlib.metadata import version
 from io import TextIOWrapper
@@ -220,6 +220,9 @@ def _printing() -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.EPIPE:
             raise  # nobody reads on, as after `head`: Typer leaves quietly
+        with suppress(OSError):
+            # What is still buffered goes nowhere, so that Python does not try it again at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise WriteError("standard output", error.strerror or str(error)) from error
 
 
