@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from crosslight.aligning.bags import is_content
 from crosslight.model import Sentence, Span, Statement, Word
@@ -40,7 +41,7 @@ def blames(sentences: Sequence[Sentence], statements: Mapping[Span, Statement]) 
                 after = sentences[n + 1 : n + 1 + FOLLOWING]
                 names = frozenset(word.lemma for word in culprit if word.pos == "PROPN")
                 spans = (sentence.span, *_bearing_out(after, names, statements))
-                words = " ".join(word.text for word in culprit)
+                words = _written(culprit)
                 found.setdefault(sentence.span, Blame(lemmas, words, speaker, spans))
     return found
 
@@ -63,6 +64,12 @@ def disputes(
             )
             found |= {(x, y): why for x in a.spans for y in b.spans}
     return found
+
+
+def _written(words: Sequence[Word]) -> str:
+    """Return words with a space where the text has something between them."""
+    gaps = ["" if word.end == after.start else " " for word, after in pairwise(words)]
+    return "".join(word.text + gap for word, gap in zip(words, [*gaps, ""], strict=True))
 
 
 def _same(one: str, other: str) -> bool:
@@ -120,7 +127,8 @@ def _phrase(words: tuple[Word, ...], head: int) -> tuple[Word, ...]:
             n
             for n, word in enumerate(words)
             if word.head in kept
-            and word.dep not in ("relcl", "acl", "advcl", "punct", "appos", "prep", "det")
+            and word.dep not in ("relcl", "acl", "advcl", "appos", "prep", "det", "npadvmod")
+            and (word.dep != "punct" or word.text == "-")
         }
         if more <= kept:
             break
