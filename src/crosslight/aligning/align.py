@@ -125,9 +125,8 @@ def _with_disputes(
 ) -> tuple[Link, ...]:
     """Add what is disputed of who did it: opposing claims share few words, and the trees miss them."""
     spans = [sentence.span for sentence in story.sentences]
-    bounds = np.flatnonzero(np.diff(story.article, prepend=-1, append=-1))
     held: dict[Span, Blame] = {}
-    for start, end in pairwise(bounds):
+    for start, end in pairwise(story.bounds):
         held |= blames(story.sentences[start:end], known)
     opposed = disputes(held, ((spans[a], spans[b]) for a, b in zip(pairs.a, pairs.b, strict=True)))
     kept = [link for link in links if (link.a, link.b) not in opposed]
@@ -148,8 +147,7 @@ def _rarity(story: Views) -> dict[str, float]:
 def _repeats(story: Views) -> frozenset[tuple[Span, Span]]:
     """Return the pairs of sentences of one article that tell the same, both ways round."""
     found = set()
-    bounds = np.flatnonzero(np.diff(story.article, prepend=-1, append=-1))
-    for start, end in pairwise(bounds):
+    for start, end in pairwise(story.bounds):
         alike = story.centred[start:end] @ story.centred[start:end].T
         for a, b in zip(*np.nonzero(alike >= REPEATED), strict=True):
             if a != b:

@@ -30,7 +30,7 @@ def candidates(views: Views) -> Candidates:
     """Return the pairs of sentences of different articles whose likeness is at least LEAST."""
     stems = _directions(views.bags["stem"])
     found: list[tuple[Ints, Ints, Floats]] = []
-    bounds = np.flatnonzero(np.diff(views.article, prepend=-1, append=-1))
+    bounds = views.bounds
     for first, start in enumerate(bounds[:-1]):
         end = bounds[first + 1]
         # One article against all later ones: memory grows with the story, not with its square.

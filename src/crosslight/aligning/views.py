@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosslight.aligning.bags import KINDS, bags
-from crosslight.aligning.embedding import Vectors
+from crosslight.aligning.embedding import WIDTH, Vectors
 from crosslight.model import Parsed, Sentence
 
 Floats = NDArray[np.float32]
@@ -49,6 +49,11 @@ class Views:
     pieces: Floats  # (p, 384) word pieces of all sentences, less the story's mean
     piece_weights: Floats  # (p,) rarity of the word that the piece belongs to
     starts: Ints  # (n + 1,) where the pieces of each sentence start
+
+    @property
+    def bounds(self) -> NDArray[np.intp]:
+        """Where the sentences of each article start, and where the last ones end: (articles + 1,)."""
+        return np.flatnonzero(np.diff(self.article, prepend=-1, append=-1))
 
 
 def views(parsed: Sequence[Parsed], vectors: Sequence[Sequence[Vectors]]) -> Views:
@@ -137,4 +142,4 @@ def _centred(rows: Floats) -> Floats:
 
 
 def _stack(rows: Sequence[Floats]) -> Floats:
-    return np.concatenate(rows) if rows else np.zeros((0, 384), np.float32)
+    return np.concatenate(rows) if rows else np.zeros((0, WIDTH), np.float32)
