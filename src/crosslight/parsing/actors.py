@@ -20,6 +20,12 @@ _ALIASES = {
     "america": "united states", "united states of america": "united states", "uk": "united kingdom",
     "u.k": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom",
     "eu": "european union", "e.u": "european union", "un": "united nations", "u.n": "united nations",
+    "isis": "islamic state", "isil": "islamic state", "daesh": "islamic state",
+}  # fmt: skip
+# What these are called where the article uses no longer name.
+_FULL = {
+    "united states": "United States", "european union": "European Union", "united nations": "United Nations",
+    "islamic state": "Islamic State",
 }  # fmt: skip
 _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "&", "de", "al"))
 # What a body's name may end with and lose: not "United Nations" for "United Nations Security Council".
@@ -35,6 +41,7 @@ class _Group:
     """The names that are taken for one thing; `words` are those of a person's fullest name."""
 
     words: list[str] = field(default_factory=list)
+    key: str = ""
     members: list[tuple[int, Name]] = field(default_factory=list)
 
 
@@ -44,6 +51,7 @@ def actors(fields: Sequence[Field], tables: Sequence[Words]) -> tuple[Actor, ...
     `tables` holds the words of each field.
     """
     found = [(number, name) for number, table in enumerate(tables) for name in names(table)]
+    found = _headlined(tables, found) if len(tables) > 1 else found
     persons, rest = _persons(_with_surnames(tables, _mended(tables, found)))
     groups = persons + _others(tables, rest)
     pronouns = _pronouns(tables, persons)
@@ -55,6 +63,29 @@ def actors(fields: Sequence[Field], tables: Sequence[Words]) -> tuple[Actor, ...
     return tuple(
         sorted(made, key=lambda a: (place[a.mentions[0].article, a.mentions[0].field], a.mentions[0].start))
     )
+
+
+def _headlined(tables: Sequence[Words], found: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
+    """Cut a headline's names, where capitals run on, to what the text calls so ("Hesby Claims Victory")."""
+    known: dict[tuple[str, ...], ActorKind] = {}
+    for number, name in found:
+        if number:
+            parts = tuple(name.text.casefold().split())
+            known[parts] = name.kind
+            if name.kind == "person":
+                known.setdefault(parts[-1:], name.kind)
+    cut = []
+    for number, name in found:
+        parts = tuple(name.text.casefold().split())
+        if not number and len(parts) == name.after - name.first > 1 and parts not in known:
+            for end in range(len(parts) - 1, 0, -1):
+                if parts[:end] in known:
+                    after = name.first + end
+                    text = tables[0].quote(name.first, after)
+                    name = replace(name, after=after, text=text, kind=known[parts[:end]])
+                    break
+        cut.append((number, name))
+    return cut
 
 
 def _mended(tables: Sequence[Words], found: list[tuple[int, Name]]) -> list[tuple[int, Name]]:
@@ -196,7 +227,7 @@ def _others(tables: Sequence[Words], found: Sequence[tuple[int, Name]]) -> list[
                 # "The Department": the body named last whose name holds the word.
                 key = latest.get(key, key)
             latest.update((word, key) for word in key.split())
-        keys.setdefault(key, _Group()).members.append((number, name))
+        keys.setdefault(key, _Group(key=key)).members.append((number, name))
     return list(keys.values())
 
 
@@ -207,7 +238,9 @@ def _shorter(names_: set[str]) -> dict[str, str]:
         parts = key.split()
         for cut in range(1, len(parts) - 1):
             forms[" ".join(parts[cut:])] = key
-        if len(parts) > 2 and parts[-1] in _GENERIC:
+        if len(parts) > 2 and (
+            parts[-1] in _GENERIC or (" ".join(parts[:-1]) in names_ and not is_body(parts[-1]))
+        ):
             forms[" ".join(parts[:-1])] = key
     return forms
 
@@ -249,6 +282,7 @@ def _actor(
     inner = [name for number, name in group.members if fields[number].name == "text"]
     texts = Counter(name.text for name in inner or [name for _, name in group.members])
     fullest = max(texts, key=lambda text: (len(text.split()), len(text), texts[text], text))
+    fullest = _FULL.get(group.key, fullest)
     kinds = Counter(name.kind for _, name in group.members)
     kind: ActorKind = "person" if group.words else max(_ORDER, key=lambda k: (kinds[k], -_ORDER.index(k)))
     ordered = sorted(spans, key=lambda item: (item[0], item[1].start))

@@ -69,10 +69,19 @@ _FEMALE_NOUNS = frozenset(
     " spokeswoman chairwoman congresswoman councilwoman businesswoman policewoman actress aunt"
     " grandmother madam".split()
 )
+_PLACES = frozenset(
+    "virginia victoria charlotte georgia jordan florence chelsea carolina lincoln jackson george san"
+    " elizabeth vernon ross marion austin alexandria jasper stanley paris".split()
+)
 PRONOUNS: dict[str, Gender] = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
     "she": "f", "her": "f", "hers": "f", "herself": "f",
 }  # fmt: skip
+
+
+def is_forename(word: str, *, sure: bool = False) -> bool:
+    """Tell whether a word in small letters is a common forename; if `sure`, not of a place."""
+    return (word in _MEN or word in _WOMEN) and not (sure and word in _PLACES)
 
 
 def gender(name: str, titles: Iterable[str] = ()) -> Gender | None:

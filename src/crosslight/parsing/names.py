@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from crosslight.model import ActorKind
+from crosslight.parsing.forenames import is_forename
+from crosslight.parsing.nouns import is_wellknown_body
 from crosslight.parsing.words import Words
 
 _KINDS: dict[str, ActorKind] = {
@@ -24,6 +26,12 @@ _TITLES = frozenset(
     " archbishop cardinal imam sheikh sheik rabbi ayatollah analyst former ex-president actor"
     " actress singer coach author professor lawyer aide adviser advisor candidate nominee foreign"
     " prime deputy vice acting first republican democrat democratic us u.s. mp".split()
+)
+# Of these only those that no body or place has before its name ("Minister Roe", not "Director Roe Films").
+_RANKS = frozenset(
+    "mr mrs ms miss dr prof sir president vice-president premier chancellor minister senator sen"
+    " representative rep congressman congresswoman governor gov mayor ambassador gen lt col sgt sheriff"
+    " spokesman spokeswoman spokesperson councilman councilwoman".split()
 )
 # Titles that are surnames or end the name of a body too ("Judge", "King", "US").
 _NAMESAKES = frozenset(
@@ -55,6 +63,16 @@ _NOT_NAMES = frozenset(
 ) - {"US", "UK", "EU", "UN", "AP"}
 _PARTICLES = frozenset(
     "de da di do dos del der den la le el al bin ibn bint van von und y abu ben ul".split()
+)
+# Words for peoples, where the pipeline reads them as part of a person's name ("American Ida Holm").
+_PEOPLE = re.compile(
+    r"(?:[A-Z][a-z]{2,9}(?:ian|ese)|American|Mexican|German|African|Moroccan|Greek|French|British|Irish|Scottish"
+    r"|Spanish|Polish|Turkish|Danish|Swedish|Finnish|Jewish|Dutch|Welsh|Swiss|Czech|Iraqi|Israeli|Pakistani"
+    r"|Saudi|Yemeni|Afghan|Kurdish|Filipino|Thai)"
+)
+_SITES = frozenset(
+    "garden gardens square park street avenue road beach river lake island county city springs heights hall"
+    " hill bridge airport stadium field bay valley station act day prize award building tower plaza".split()
 )
 # In title case they are read as part of the name before them.
 _HEADLINE_VERBS = frozenset(
@@ -198,8 +216,11 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
         or (not words.form[after - 1][-1].isalnum() and words.form[after - 1][-1] != ".")
     ):
         after -= 1
+    kind = _mended(words, first, after, kind)
     if kind == "person":
         after = next((i for i in range(first + 1, after) if not _in_person(words, i)), after)
+        if after - first > 2 and _PEOPLE.fullmatch(words.form[first]):
+            first += 1
     titles: list[str] = []
     if kind == "person" and _ACRONYM.fullmatch(words.form[first]) and len(words.form[first]) > 2:
         if after - first == 1 and len(words.form[first]) < 5:
@@ -216,8 +237,10 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
     if first >= after:
         return None
     text = words.quote(first, after).replace("\n", " ")
+    ends = text.split()[-1].casefold().strip(".,")
     if (
-        text.split()[-1].casefold().strip(".,") in _TITLES - _NAMESAKES
+        # "Foreign Minister", not "Department of Justice".
+        (ends in _TITLES - _NAMESAKES and (after - first < 3 or words.lower[after - 2] not in ("of", "for")))
         or text.upper() in _NOT_NAMES
         or _PARTY.fullmatch(text)
     ):
@@ -240,10 +263,44 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
     return Name(first, after, text, kind, tuple(titles))
 
 
+def _mended(words: Words, first: int, after: int, kind: ActorKind | None) -> ActorKind | None:
+    """Return the kind that the words of a name and the title before it tell, else the one it has."""
+    if after <= first:
+        return kind
+    length = after - first
+    text = words.quote(first, after)
+    if kind == "person":
+        if is_wellknown_body(text.casefold()):
+            return "body"
+        # "Harbour University HSF": no surname is written so.
+        last = words.form[after - 1]
+        shouted = all(form.isupper() for form in words.form[first:after])
+        if length > 1 and last.isupper() and last.isalpha() and len(last) > 2 and not shouted:
+            return "body"
+        return kind
+    if kind not in ("body", "place", "other") or _bodily(text) or words.form[after - 1].isupper():
+        return kind
+    rank = words.lower[first - 1].rstrip(".") if first else ""
+    if rank in _RANKS and words.form[first - 1][0].isupper() and length < 4:
+        return "person"
+    if length > 2 and _PEOPLE.fullmatch(words.form[first]):
+        first += 1
+        length -= 1
+    stop = next((i for i in range(first + 1, after) if words.lower[i] == "of"), after)
+    capitals = all(words.form[i][0].isupper() or words.lower[i] in _PARTICLES for i in range(first, stop))
+    named = (
+        1 < stop - first < 4
+        and capitals
+        and words.lower[stop - 1] not in _SITES
+        and is_forename(words.lower[first], sure=kind == "place")
+    )
+    return "person" if named else kind
+
+
 def _in_person(words: Words, i: int) -> bool:
     """Tell whether a token can stand inside a person's name: "de" can, "accused" and "Says" cannot."""
     form = words.form[i]
-    if words.lower[i] in _HEADLINE_VERBS:
+    if words.lower[i] in _HEADLINE_VERBS or words.lower[i] == "of":
         return False
     return not form.isalpha() or form[0].isupper() or words.lower[i] in _PARTICLES
 

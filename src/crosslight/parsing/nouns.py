@@ -47,6 +47,26 @@ _ANY_BODY = frozenset(
 )
 
 
+# Nouns of people who speak in the plural; those of agents besides, by their ending.
+_PEOPLE = frozenset(
+    "official source authority people family parent resident witness critic woman man student expert aide"
+    " relative ally opponent defendant plaintiff attorney colleague friend member analyst economist"
+    " democrat republican fan police prosecutor staff doctor medic survivor victim suspect economist company"
+    " agency group bishop cleric militant rebel insurgent diplomat envoy brother sister couple judge juror"
+    " other some".split()
+)
+_AGENTS = ("er", "or", "ist", "ian", "man", "woman")
+
+# Platforms, outlets and movements of one word that are no surname.
+_WELL_KNOWN = frozenset(
+    "twitter facebook google youtube instagram whatsapp telegram tiktok reddit snapchat spotify netflix"
+    " amazon microsoft intel nvidia tesla uber airbnb huawei samsung boeing airbus pfizer moderna"
+    " reuters huffpost axios politico breitbart newsweek newsmax buzzfeed haaretz vox yahoo"
+    " hamas hezbollah isis isil antifa fatah taliban houthi houthis interpol europol unicef nato opec"
+    " greenpeace oxfam medicare medicaid pentagon kremlin congress senate parliament".split()
+)
+
+
 def is_any_body(noun: str) -> bool:
     """Tell whether the noun can stand for a body whose name does not hold it ("the company")."""
     return noun in _ANY_BODY
@@ -70,3 +90,13 @@ def is_document(noun: str) -> bool:
 def is_body(noun: str) -> bool:
     """Tell whether the noun names a body by its kind."""
     return noun in _BODY_NOUNS
+
+
+def is_wellknown_body(name: str) -> bool:
+    """Tell whether a name in small letters is a body or platform that pipelines often take for a person."""
+    return name in _WELL_KNOWN
+
+
+def is_people(noun: str) -> bool:
+    """Tell whether the plural of the noun names people ("officials", "organizers", "activists")."""
+    return noun in _PERSONS or noun in _PEOPLE or (noun.endswith(_AGENTS) and not is_document(noun))

@@ -77,7 +77,7 @@ def _referent(
         distance = words.sentence[i] - last.sentence
         if distance > _REACH or genders[person] not in (None, gender) or _bound(words, i, last.token):
             continue
-        score = last.role - 0.5 * distance + 0.3 * math.log(last.count) + 0.3 * (genders[person] == gender)
+        score = last.role - 0.5 * distance + 0.15 * math.log(last.count) + 0.3 * (genders[person] == gender)
         # A person named only inside a quotation is seldom whom the reporter means outside it.
         score -= 1.2 * (last.quoted and not quoted[i])
         if score > top:
