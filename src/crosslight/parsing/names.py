@@ -211,6 +211,8 @@ def _joint(words: Words, j: int, after: int, taken: list[bool]) -> bool:
 def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name | None:
     while first < after and (words.lower[first] in _ARTICLES or not words.form[first][0].isalnum()):
         first += 1
+    if words.lower[first + 1 : first + 2] == ["and"] and words.form[first].islower():
+        first += 2  # "the company and President Ida Holm"
     while after > first and (
         words.lower[after - 1] in ("'s", "’s", "'", "’", "and", "of", "for", "in", "on", "at")
         or (not words.form[after - 1][-1].isalnum() and words.form[after - 1][-1] != ".")
@@ -280,9 +282,9 @@ def _mended(words: Words, first: int, after: int, kind: ActorKind | None) -> Act
         return kind
     if kind not in ("body", "place", "other") or _bodily(text) or words.form[after - 1].isupper():
         return kind
-    rank = words.lower[first - 1].rstrip(".") if first else ""
-    if rank in _RANKS and words.form[first - 1][0].isupper() and length < 4:
-        return "person"
+    for i in (first - 1, first):
+        if i >= 0 and words.lower[i].rstrip(".") in _RANKS and words.form[i][0].isupper() and after - i < 5:
+            return "person" if after - i > 1 else kind
     if length > 2 and _PEOPLE.fullmatch(words.form[first]):
         first += 1
         length -= 1

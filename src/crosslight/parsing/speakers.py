@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from crosslight.model import Actor
 from crosslight.parsing.document import Field
 from crosslight.parsing.forenames import Gender, gender
 from crosslight.parsing.names import is_title
-from crosslight.parsing.nouns import is_any_body, is_body, is_document, is_media, is_person
+from crosslight.parsing.nouns import is_any_body, is_body, is_document, is_media, is_people, is_person
 from crosslight.parsing.roles import Place, Roles, roles
 from crosslight.parsing.sources import LIGHT
 from crosslight.parsing.words import Words
@@ -21,6 +21,17 @@ _FIRST = frozenset(("i", "we", "my", "our", "me", "us"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _LEADING = re.compile(r"(?:the|a|an|this|that|these|those|its|his|her|their|one|some)\s+", re.IGNORECASE)
 _DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
+_BOTH = frozenset(("both", "two", "pair", "duo", "couple"))
+_PLURAL = frozenset(("NNS", "NNPS"))
+_PLURAL_PRONOUNS = frozenset(("they", "their", "them"))
+_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+_NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
+_QUANTITIES = frozenset(("ADJ", "DET", "NUM"))
+_LOOSE = frozenset(("PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "PART"))
+_SITES = frozenset("website site page account blog channel feed twitter facebook instagram".split())
+_JOINT_REACH = 60  # tokens from two persons named together to "both"
+_CLIMB = 6  # verbs above a pronoun whose subjects it may mean
+_LONG = 300  # tokens of a sentence that are looked at
 _AUTHOR = frozenset(("by", "from", "of"))
 _SPACES = re.compile(r"\s+")
 
@@ -48,15 +59,35 @@ class Speakers:
                 if after - first > 1 or tables[k].pos[first] != "PRON":
                     places.append(Place(k, first, after, a))
         self._roles: Roles = roles(tables, actors, places)
+        self._joints = list(self._coordinations(places))
         self._persons = frozenset(actor.name for actor in actors if actor.kind == "person")
         self._bodies = frozenset(actor.name for actor in actors if actor.kind == "body")
         self._places = sorted(places, key=lambda p: (p.field, p.first))
         self._starts = [(p.field, p.first) for p in self._places]
 
+    def _coordinations(self, places: Sequence[Place]) -> Iterator[tuple[tuple[int, int], str, str]]:
+        """Yield the persons whom the text names together: where, their names, and what they are called."""
+        for place in sorted(places, key=lambda p: (p.field, p.first)):
+            words, at = self._tables[place.field], self._at[place.field]
+            top = words.top(place.first, place.after)
+            if self._actors[place.actor].kind != "person" or words.dep[top] == "conj":
+                continue
+            members = [
+                i
+                for i in _members(words, (top, len(words)), top)
+                if i in at and self._actors[at[i]].kind == "person"
+            ]
+            if len(members) > 1:
+                role = words.head[top] if words.dep[top] == "appos" else place.first - 1
+                called = words.lower[role] if role >= 0 and words.tag[role] in _PLURAL else ""
+                names = list(dict.fromkeys(self._actors[at[i]].name for i in members))
+                yield (place.field, members[-1]), _listed(names), called
+
     def name(self, field: int, source: tuple[int, int], last: str | None) -> str:
         """Return the speaker's full name, or `unnamed: ...`; `last` is who spoke before."""
         words = self._tables[field]
-        head = words.top(*source)
+        source = _trimmed(words, source)
+        head = _head(words, source, self._at[field])
         if words.lower[head] in _RELATIVE and words.dep[words.head[head]] == "relcl":
             head = words.head[words.head[head]]
             source = (words.left[head], head + 1)
@@ -64,6 +95,8 @@ class Speakers:
         lower = words.lower[head]
         if lower in _FIRST:
             return last or f"unnamed: {lower}"
+        if lower in _BOTH and (joint := self._joint(field, head)):
+            return joint
         if words.pos[head] == "PRON" or lower in _THIRD:
             if head in at:
                 return self._actors[at[head]].name
@@ -71,31 +104,37 @@ class Speakers:
                 named = last if last and not last.startswith("unnamed") else None
                 if lower in _THIRD:
                     return (named if named in self._persons else None) or f"unnamed: {lower}"
-                return self._group(field, head) or last or f"unnamed: {lower}"
+                return self._antecedent(field, head, last) or last or f"unnamed: {lower}"
         acronym = words.form[head].isupper() and source[1] - head == 1
         if (
             acronym
             and head in at
             and lower in self._roles.persons
-            and self._actors[at[head]].kind != "person"
+            and self._actors[at[head]].kind not in ("person", "place")
         ):
             # "The EAM", where "EAM Roe" is a person's title.
             return self._actors[self._roles.persons[lower].most_common(1)[0][0]].name
+        members = _members(words, source, head)
+        if len(members) > 1 and any(i in at for i in members):
+            return self._together(field, source, members)
         if head in at:
-            return self._full(words, at, source, head)
+            if self._actors[at[head]].kind == "group" and source[1] - source[0] > 1:
+                return _plain(words.quote(*source))
+            return self._actors[at[head]].name
         return self._described(field, source, head, last)
 
-    def _full(self, words: Words, at: dict[int, int], source: tuple[int, int], head: int) -> str:
-        """Return the actor's name; two names joined by "and" keep both."""
-        if self._actors[at[head]].kind == "group" and source[1] - source[0] > 1:
-            return _plain(words.quote(*source))
-        names = [self._actors[at[head]].name]
-        for child in words.children[head]:
-            if words.dep[child] == "conj" and child in at and child < source[1]:
-                other = self._actors[at[child]].name
-                if other not in names:
-                    names.append(other)
-        return " and ".join(names)
+    def _together(self, field: int, source: tuple[int, int], members: Sequence[int]) -> str:
+        """Return the names of several speakers; those without a name as they are called."""
+        words, at = self._tables[field], self._at[field]
+        names: list[str] = []
+        for i, head in enumerate(members):
+            after = members[i + 1] if i + 1 < len(members) else source[1]
+            first = max(words.left[head], source[0])
+            phrase = (first, min(max(head + 1, words.right[head]), after))
+            name = self._actors[at[head]].name if head in at else _brief(words, phrase, head)
+            if name not in names:
+                names.append(name)
+        return _listed(names)
 
     def _described(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str:
         words, at = self._tables[field], self._at[field]
@@ -109,7 +148,8 @@ class Speakers:
             loose = words.dep[final] not in ("pobj", "conj", "poss") or is_title(words.lower[head])
             named = final if closes and loose else None
         if named is not None:
-            return self._actors[at[named]].name
+            members = [i for i in _members(words, source, named) if i in at]
+            return self._together(field, source, members or [named])
         # "The Lebanese Al Mayadeen network" is no Lebanese.
         proper = [c for c in beside if self._actors[at[c]].kind not in ("group", "place")]
         if proper and is_media(lemma):
@@ -119,8 +159,14 @@ class Speakers:
         owner = self._owner(field, head)
         if owner and is_body(lemma):
             return f"{owner}’s {_plain(words.quote(head, head + 1))}"
+        if words.tag[head] in _PLURAL and (joint := self._joint(field, head, words.lower[head])):
+            return joint
+        if (found := self._titled(words, head)) is not None:
+            return found
         if self._definite(words, head) and (found := self._by_role(field, source, head, last)):
             return found
+        if owner and (is_people(lemma) or is_person(lemma)):
+            return f"unnamed: {_of(words, source, head)} of {owner}"
         opening = head == words.sentences[words.sentence[head]][0]
         if opening and source[1] - head == 1 and (is_body(lemma) or is_person(lemma)):
             # A capital that only opens the sentence: "Union says", "Police said".
@@ -137,6 +183,23 @@ class Speakers:
             # A label is a name, whatever the tagger took it for.
             return _plain(words.quote(*source))
         return "unnamed: " + _brief(words, source, head)
+
+    def _titled(self, words: Words, head: int) -> str | None:
+        """Return who alone has the title with a name in it ("a Harbour Union spokesman")."""
+        if not head or words.pos[head - 1] != "PROPN" or words.tag[head] in _PLURAL:
+            return None
+        people = self._roles.persons.get(words.lower[head - 1] + " " + words.lower[head])
+        return self._actors[next(iter(people))].name if people and len(people) == 1 else None
+
+    def _joint(self, field: int, head: int, role: str | None = None) -> str | None:
+        """Return the persons named together last, before the token, by a role or by any."""
+        for k in range(bisect_left(self._joints, ((field, head),)) - 1, -1, -1):
+            place, names, its = self._joints[k]
+            if place[0] != field or (role is None and head - place[1] > _JOINT_REACH):
+                break
+            if role is None or role == its:
+                return names
+        return None
 
     def _definite(self, words: Words, head: int) -> bool:
         return words.pos[head] == "PROPN" or any(
@@ -175,14 +238,14 @@ class Speakers:
         return None
 
     def _owner(self, field: int, head: int) -> str | None:
-        """Return whose the office, team or campaign is: a person by name or role ("the mayor's office")."""
+        """Return whose the office, team or lawyers are: a person by name or role ("the mayor's office")."""
         words, at = self._tables[field], self._at[field]
         owner = words.child(head, "poss")
-        if owner is None or words.pos[owner] == "PRON":
+        if owner is None:
             return None
         if owner in at:
             return self._actors[at[owner]].name if self._actors[at[owner]].kind == "person" else None
-        if not is_person(words.lemma[owner]):
+        if words.pos[owner] == "PRON" or not is_person(words.lemma[owner]):
             return None
         people = self._roles.persons.get(words.lower[owner])
         return self._actors[people.most_common(1)[0][0]].name if people else words.lower[owner]
@@ -197,24 +260,32 @@ class Speakers:
             if words.dep[i] != "pobj" or words.lower[by] not in _AUTHOR or not source[0] <= by < source[1]:
                 continue
             if i in at and (words.head[by] == head or words.lower[by] != "of"):
-                return self._actors[at[i]].name
+                return self._together(field, source, [m for m in _members(words, source, i) if m in at])
             if words.lower[by] != "of":
                 phrase = (words.left[i], min(words.right[i], source[1]))
-                return self._by_role(field, phrase, i, last) or "unnamed: " + _brief(words, phrase, i)
+                return self.name(field, phrase, last)
         for child in words.children[head]:
             if words.dep[child] == "poss" and words.lower[child] in _GROUP_PRONOUNS:
                 return self._group(field, child) or last or "unnamed: " + _plain(words.quote(*source))
-        verb = words.head[head]
-        given = words.dep[head] == "dobj" and words.lemma[verb] in LIGHT
-        giver = words.child(verb, "nsubj") if given else None
-        if giver is not None and giver in at:
-            # "X issued a statement saying that".
+        if (giver := _giver(words, head)) is not None and giver in at:
             return self._actors[at[giver]].name
+        if (host := self._host(field, head)) is not None:
+            return host
         if self._definite(words, head):
             told = last if last and not last.startswith("unnamed") else self.before(field, head)
             if told:
                 return told
         return "unnamed: " + _plain(words.quote(*source))
+
+    def _host(self, field: int, head: int) -> str | None:
+        """Return on whose site or account a text stands ("a statement on the school's website")."""
+        words = self._tables[field]
+        on = words.child(head, "prep")
+        site = words.child(on, "pobj") if on is not None and words.lower[on] == "on" else None
+        owner = words.child(site, "poss") if site is not None and words.lemma[site] in _SITES else None
+        if owner is None or words.pos[owner] == "PRON":
+            return None
+        return self.name(field, (words.left[owner], owner + 1), None)
 
     def before(
         self,
@@ -258,6 +329,98 @@ class Speakers:
                 fallback = fallback or name
         return fallback
 
+    def _antecedent(self, field: int, head: int, last: str | None) -> str | None:
+        """Return what subject, in its sentence or the two before, "they" or "it" means."""
+        words, at = self._tables[field], self._at[field]
+        plural = words.lower[head] in _PLURAL_PRONOUNS
+        for i in self._subjects(words, head):
+            if i in at:
+                kind = self._actors[at[i]].kind
+                joint = len(_members(words, (i, words.right[i]), i)) > 1
+                fits = kind in ("body", "place", "group") if not joint else plural
+            else:
+                lemma = words.lemma[i]
+                many = words.tag[i] in _PLURAL or lemma == "police"
+                body = is_body(lemma) or is_any_body(lemma)
+                fits = (many and is_people(lemma)) or body if plural else body and not many
+            if fits:
+                return self.name(field, (words.left[i], words.right[i]), last)
+        return self._group(field, head)
+
+    def _subjects(self, words: Words, head: int) -> Iterator[int]:
+        """Yield the noun subjects before a token: of the verbs above its own, then by sentence backwards."""
+        seen = {head}
+        verb = words.head[head]
+        for _ in range(_CLIMB):
+            for child in words.children[verb]:
+                if child < head and words.dep[child] in _SUBJECTS and child not in seen:
+                    seen.add(child)
+                    if words.pos[child] in ("NOUN", "PROPN"):
+                        yield child
+            if words.head[verb] == verb:
+                break
+            verb = words.head[verb]
+        number = words.sentence[head]
+        for sentence in range(number, max(-1, number - 3), -1):
+            first, after = words.sentences[sentence]
+            for i in range(first, min(after, head, first + _LONG)):
+                if words.dep[i] in _SUBJECTS and i not in seen and words.pos[i] in ("NOUN", "PROPN"):
+                    yield i
+
+
+def _giver(words: Words, text: int) -> int | None:
+    """Return who issues a text or does something in it ("X issued a statement", "X claimed it in a note")."""
+    verb = words.head[text]
+    if words.dep[text] == "pobj" and words.lower[verb] == "in":
+        verb = words.head[verb]
+        return words.child(verb, "nsubj") if words.pos[verb] == "VERB" else None
+    given = words.dep[text] == "dobj" and words.lemma[verb] in LIGHT
+    return words.child(verb, "nsubj") if given else None
+
+
+def _trimmed(words: Words, source: tuple[int, int]) -> tuple[int, int]:
+    """Return a source without what cannot begin or end a noun phrase."""
+    first, after = source
+    while after - 1 > first and (words.pos[after - 1] in _LOOSE or words.tag[after - 1] == "POS"):
+        after -= 1
+    while first + 1 < after and words.pos[first] in _LOOSE:
+        first += 1
+    return first, after
+
+
+def _head(words: Words, source: tuple[int, int], at: Mapping[int, int]) -> int:
+    """Return the token that the phrase is about: the first noun, name or pronoun governed from outside it."""
+    first, after = source
+    tops = [i for i in range(first, after) if not first <= words.head[i] < after or words.head[i] == i]
+    fit = [i for i in tops if words.pos[i] in _NOMINAL or i in at]
+    if fit or (tops and words.pos[tops[0]] in _QUANTITIES):
+        return (fit or tops)[0]
+    inner = [i for i in range(first, after) if words.pos[i] in _NOMINAL and words.dep[i] != "poss"]
+    return (inner or tops or [first])[0]
+
+
+def _members(words: Words, source: tuple[int, int], head: int) -> list[int]:
+    """Return the heads of the noun phrases that "and" and commas join, the given one first."""
+    found = [head]
+    for i in found:
+        found += [
+            c
+            for c in words.children[i]
+            if words.dep[c] == "conj" and i < c < source[1] and words.pos[c] in ("NOUN", "PROPN")
+        ]
+    return sorted(found)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
+def _of(words: Words, source: tuple[int, int], head: int) -> str:
+    """Return what an owner's people are called, without the owner ("former lawyers")."""
+    owner = words.child(head, "poss")
+    first = words.right[owner] if owner is not None and owner < head else source[0]
+    return _plain(words.quote(min(first, head), head + 1))
+
 
 def _brief(words: Words, source: tuple[int, int], head: int) -> str:
     """Return an unnamed source's phrase up to its first comma, dash or date behind the head."""
@@ -268,7 +431,8 @@ def _brief(words: Words, source: tuple[int, int], head: int) -> str:
             and i + 1 < source[1]
             and words.entity[i + 1] in ("DATE", "TIME")
         )
-        if words.form[i] in (",", "—", "–", "--", "(", ";") or dated:
+        told = words.dep[i] == "acl" and words.tag[i] == "VBG"
+        if words.form[i] in (",", "—", "–", "--", "(", ";") or dated or told:
             after = i
             break
     return _plain(words.quote(source[0], after))
