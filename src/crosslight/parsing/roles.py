@@ -39,6 +39,10 @@ _SAME: Mapping[str, frozenset[str]] = {
 }
 
 
+# "The president" is more likely who is called so without a country.
+_OWN, _FOREIGN = 3, 1
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A mention of an actor by name: its field, and the tokens from `first` to `after`."""
@@ -69,10 +73,11 @@ def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Pla
             for thing in _things_of(tables[place.field], place):
                 things[thing].append(place.actor)
         if actors[place.actor].kind == "person":
+            weight = _FOREIGN if _foreign(tables[place.field], place) else _OWN
             for role in _roles_of(tables[place.field], place):
                 for same in _SAME.get(role, (role,)):
                     if same not in _WEAK:
-                        persons[same][place.actor] += 1
+                        persons[same][place.actor] += weight
     bodies: dict[str, list[int]] = defaultdict(list)
     media = []
     for number, actor in enumerate(actors):
@@ -84,6 +89,16 @@ def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Pla
                 media.append(number)
     called, kinds = ({word: tuple(found) for word, found in table.items()} for table in (bodies, things))
     return Roles(persons, called, kinds, tuple(media))
+
+
+def _foreign(words: Words, place: Place) -> bool:
+    """Tell whether the title says of where it is ("Norwegian Prime Minister Ida Holm")."""
+    i = place.first - 1
+    while i >= 0 and place.first - i < 7 and words.pos[i] in ("NOUN", "PROPN", "ADJ"):
+        if words.entity[i] in ("NORP", "GPE"):
+            return True
+        i -= 1
+    return False
 
 
 def _singular(word: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from crosslight.model import Actor
@@ -28,6 +29,11 @@ _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _NOMINAL = frozenset(("NOUN", "PROPN", "PRON", "NUM"))
 _QUANTITIES = frozenset(("ADJ", "DET", "NUM"))
 _LOOSE = frozenset(("PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "PART"))
+# Bodies of somebody: "the campaign" is no other body that was named before.
+_OWNED = frozenset("campaign administration government office team military army".split())
+_ANYONE = ("person", "man", "woman")
+_WHOSE = frozenset(("poss", "compound", "amod", "nmod"))
+_BACK = 8  # uses of a noun that are looked at for whose it is
 _SITES = frozenset("website site page account blog channel feed twitter facebook instagram".split())
 _JOINT_REACH = 60  # tokens from two persons named together to "both"
 _CLIMB = 6  # verbs above a pronoun whose subjects it may mean
@@ -59,6 +65,11 @@ class Speakers:
                 if after - first > 1 or tables[k].pos[first] != "PRON":
                     places.append(Place(k, first, after, a))
         self._roles: Roles = roles(tables, actors, places)
+        self._nouns: list[dict[str, list[int]]] = [defaultdict(list) for _ in fields]
+        for k, table in enumerate(tables):
+            for i, lemma in enumerate(table.lemma):
+                if is_body(lemma) or is_any_body(lemma) or is_document(lemma):
+                    self._nouns[k][lemma].append(i)
         self._joints = list(self._coordinations(places))
         self._persons = frozenset(actor.name for actor in actors if actor.kind == "person")
         self._bodies = frozenset(actor.name for actor in actors if actor.kind == "body")
@@ -93,7 +104,7 @@ class Speakers:
             source = (words.left[head], head + 1)
         at = self._at[field]
         lower = words.lower[head]
-        if lower in _FIRST:
+        if lower in _FIRST and not (lower == "us" and words.form[head].isupper()):
             return last or f"unnamed: {lower}"
         if lower in _BOTH and (joint := self._joint(field, head)):
             return joint
@@ -115,6 +126,8 @@ class Speakers:
             # "The EAM", where "EAM Roe" is a person's title.
             return self._actors[self._roles.persons[lower].most_common(1)[0][0]].name
         members = _members(words, source, head)
+        if (named := self._enumerated(field, source)) is not None:
+            members = named
         if len(members) > 1 and any(i in at for i in members):
             return self._together(field, source, members)
         if head in at:
@@ -122,6 +135,24 @@ class Speakers:
                 return _plain(words.quote(*source))
             return self._actors[at[head]].name
         return self._described(field, source, head, last)
+
+    def _enumerated(self, field: int, source: tuple[int, int]) -> list[int] | None:
+        """Return the heads of the names that fill a source, with commas and "and" between them."""
+        words, at = self._tables[field], self._at[field]
+        heads: list[int] = []
+        joined = False
+        for i in range(*source):
+            if i in at:
+                if joined or not heads or at[i] != at[heads[-1]]:
+                    heads.append(i)
+                heads[-1] = i
+                joined = False
+            elif words.form[i] == "," or words.lower[i] in ("and", "&"):
+                joined = True
+            elif words.lower[i] != "the":
+                return None
+        ands = "and" in words.lower[source[0] : source[1]]
+        return heads if ands and len(heads) > 1 else None
 
     def _together(self, field: int, source: tuple[int, int], members: Sequence[int]) -> str:
         """Return the names of several speakers; those without a name as they are called."""
@@ -216,25 +247,46 @@ class Speakers:
             people = self._roles.persons.get(role)
             if people:
                 (first, most), *others = people.most_common(2)
+                if others and any(self._actors[a].name == last for a in people if 3 * people[a] > most):
+                    return last
                 near = self._nearest(field, head, tuple(people))
                 # One who has the title far more often has it here too.
                 clear = near is None or not others or most >= 3 * others[0][1]
                 return self._actors[first if clear or near is None else near].name
-        if is_media(lemma) and self._roles.media:
+        inner = any(i in self._at[field] for i in range(source[0], head))
+        if is_media(lemma) and self._roles.media and not inner:
             near = self._nearest(field, head, self._roles.media)
             return self._actors[near if near is not None else self._roles.media[0]].name
-        if not any(i in self._at[field] for i in range(source[0], head)):
+        if not inner:
             near = self._nearest(field, head, self._roles.bodies.get(lemma, ()) if is_body(lemma) else ())
             if near is None:
                 near = self._nearest(field, head, self._roles.things.get(lemma, ()))
             if near is not None:
                 return self._actors[near].name
-            if is_any_body(lemma):
+            if (earlier := self._earlier(field, head)) is not None:
+                return self._described(field, earlier, earlier[1] - 1, None)
+            if is_any_body(lemma) and lemma not in _OWNED:
                 return self._group(field, head, ("body",)) or (last if last in self._bodies else None)
+        if last and last.startswith("unnamed") and lower in (*_ANYONE, last.split()[-1].casefold()):
+            return last
         if is_person(lower):
             told = gender("", (lower,))
             fits = told is None or last is None or gender(last) in (None, told)
             return last if fits and last in self._persons else self.before(field, head, ("person",), told)
+        return None
+
+    def _earlier(self, field: int, head: int) -> tuple[int, int] | None:
+        """Return the phrase before a token that calls a body or text by the same noun and by whose it is."""
+        words, at = self._tables[field], self._at[field]
+        same = self._nouns[field].get(words.lemma[head], ())
+        for k in range(bisect_left(same, head) - 1, max(-1, bisect_left(same, head) - _BACK), -1):
+            i = same[k]
+            text = is_document(words.lemma[i])
+            if i in at or (text and head - i > _JOINT_REACH):
+                continue
+            first = words.left[i]
+            if text or any(c in at and words.dep[c] in _WHOSE for c in words.children[i]):
+                return (first, words.right[i] if text else i + 1)
         return None
 
     def _owner(self, field: int, head: int) -> str | None:
@@ -271,6 +323,11 @@ class Speakers:
             return self._actors[at[giver]].name
         if (host := self._host(field, head)) is not None:
             return host
+        if self._definite(words, head) and (earlier := self._earlier(field, head)) is not None:
+            top = _head(words, earlier, at)
+            issuer = self._issuer(field, earlier, top, None) if words.lemma[top] == words.lemma[head] else ""
+            if issuer and not issuer.startswith("unnamed"):
+                return issuer
         if self._definite(words, head):
             told = last if last and not last.startswith("unnamed") else self.before(field, head)
             if told:
