@@ -19,10 +19,12 @@ from crosslight.model import Article, Dossier, Parsed, Unread
 from crosslight.parsing import parse
 from crosslight.parsing.document import PIPELINE
 from crosslight.reading import read
+from crosslight.telling.attributions import attributions
 from crosslight.telling.differences import differing
 from crosslight.telling.naming import naming
 from crosslight.telling.omissions import omissions
 from crosslight.telling.quotes import quotes
+from crosslight.telling.speakers import speakers
 from crosslight.telling.timeline import timeline
 
 # Told of each step as it begins: its name, how much is done, how much there is to do.
@@ -115,7 +117,9 @@ def dossier(
         points=told,
         figures=aligned.figures,
         timeline=timeline(english, told),
-        quotes=quotes(english),
+        quotes=quotes(english, aligned.links),
+        speakers=speakers(english),
+        attributions=attributions(english, told),
         naming=naming(english),
         omissions=omissions(told, english, same),
         unread=(*unread, *left_out),

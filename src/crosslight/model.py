@@ -16,6 +16,9 @@ FigureRelation = Literal["equal", "compatible", "different"]
 MomentType = Literal["DATE", "TIME", "DURATION", "SET"]
 ActorKind = Literal["person", "body", "place", "group", "other"]
 OriginKind = Literal["own", "agency", "copy", "source"]
+EditKind = Literal["cut", "reported", "changed", "added"]
+Where = Literal["beginning", "middle", "end"]
+Voicing = Literal["fact", "kind", "source", "verb", "same", "apart"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -250,12 +253,97 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch in which an article's version of a quotation parts from the fullest version.
+
+    Words (`full`) are `cut`, given without quotation marks (`reported`), `changed`, or `added`; `here`
+    is the place in the other version. `shown` is False for what no ellipsis, bracket or end of a
+    quotation mark shows.
+    """
+
+    kind: EditKind
+    where: Where
+    full: Span
+    here: Span
+    shown: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Quotation:
-    """One speaker's words in one or more articles; `differs` are the words that not all have."""
+    """One speaker's words in one or more articles; `differs` are the words that not all have.
+
+    `paraphrases` give the same without quotation marks, as the same speaker's; `differs` has the words of
+    these that no quotation has. `edits` hold the articles' versions against the `fullest`.
+    """
 
     speaker: str
     places: tuple[Span, ...]
     differs: tuple[Span, ...] = ()
+    paraphrases: tuple[Span, ...] = ()
+    fullest: tuple[Span, ...] = ()
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How often and how long one article gives a speaker the word.
+
+    `attributions` are the cues, `quotations` stand in quotation marks, `reported` do not. Words of a
+    speech within a speech are the inner speaker's alone.
+    """
+
+    article: str
+    attributions: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    reported: tuple[Span, ...]
+    words_quoted: int
+    words_reported: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One speaker, under the fullest name of the story, and the share of each article that has any."""
+
+    name: str
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The word by which a statement is attributed: its place, its lemma, its kind, and to whom.
+
+    `kind` is what the word by itself conveys, from a list of words; it is no judgement of the article.
+    """
+
+    span: Span
+    lemma: str
+    kind: str
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Voiced:
+    """A statement of a point, and how it is attributed, the nearest attribution first.
+
+    `stated` is True where the article states it as fact: nobody is named or quoted for it.
+    """
+
+    statement: Span
+    verbs: tuple[Verb, ...]
+    stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """How each outlet attributes the same point, and in what they differ most.
+
+    `fact`: some state what others attribute; `kind`: verbs of different kinds; `source`: different
+    speakers; `verb`: different verbs of one kind; `same`; `apart`: they share too little for one claim.
+    """
+
+    point: str
+    differ: Voicing
+    statements: tuple[Voiced, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +393,8 @@ class Dossier:
     figures: tuple[FigurePair, ...] = ()
     timeline: tuple[Event, ...] = ()
     quotes: tuple[Quotation, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
     naming: tuple[Naming, ...] = ()
     omissions: tuple[Omission, ...] = ()
     unread: tuple[Unread, ...] = ()

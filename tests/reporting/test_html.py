@@ -82,7 +82,7 @@ def test_headings_step_down_one_level_at_a_time(page: HtmlElement) -> None:
 def test_the_parts_stand_in_the_order_of_the_design(page: HtmlElement) -> None:
     assert page.xpath("//main/section/@id") == [
         *("headlines", "answer", "points", "figures", "timeline"),
-        *("quotes", "names", "alone", "reports", "unread"),
+        *("quotes", "attributions", "names", "alone", "reports", "unread"),
     ]
     assert {s.get("aria-labelledby") for s in page.xpath("//main/section")} <= set(page.xpath("//h2/@id"))
 

@@ -27,6 +27,7 @@ def test_the_parts_stand_in_the_order_of_the_page() -> None:
         "Figures and dates",
         "Timeline",
         "Who is quoted where",
+        "How they attribute",
         "In one outlet alone",
         "Left out",
     )

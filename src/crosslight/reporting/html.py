@@ -23,6 +23,8 @@ from crosslight.reporting.words import RELATIONS, STATUSES, listed, several
 # Columns that a desk of 1,280 px holds at a readable measure; with more, only those that tell a
 # point stand beside each other, and scroll.
 DESK = 4
+# Speakers in the first table: what a screen holds; the others are one click away.
+SPEAKERS = 15
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _FIELDS: tuple[tuple[FieldName, str], ...] = (("headline", "h"), ("text", "s"))
@@ -41,6 +43,7 @@ def to_html(dossier: Dossier) -> str:
         page=_Page(dossier, seen),
         statuses=list(STATUSES.items()),
         relations=list(RELATIONS.values()),
+        most_speakers=SPEAKERS,
         style=style,
         style_hash=_hash(style),
         script=script,
@@ -60,6 +63,7 @@ class _Page:
         # The reports in full: those that are compared first, then copies and what was left out.
         rest = [column for column in seen.columns if column not in seen.lanes]
         self.columns = (*seen.lanes, *rest)
+        self._places = {lane.index: place for place, lane in enumerate(seen.lanes)}
         # Room for the names beside the picture: 7.5 px a letter, at most 22 letters.
         self.gutter = 16 + int(7.5 * min(22, max((len(lane.label) for lane in seen.lanes), default=0)))
 
@@ -129,6 +133,10 @@ class _Page:
         """Return the cells to show with their lanes: the filled ones where the lanes are many."""
         pairs = zip(self._view.lanes, cells, strict=False)
         return [(lane, cell) for lane, cell in pairs if cell or not self.many]
+
+    def place(self, lane: Column) -> int:
+        """Return the number of a lane among the lanes."""
+        return self._places[lane.index]
 
     def held(self, lane: int) -> int:
         """Return how many points a lane has."""

@@ -10,6 +10,7 @@ from importlib.metadata import version
 
 from crosslight.model import (
     Article,
+    Attribution,
     Dossier,
     Event,
     FieldName,
@@ -18,8 +19,10 @@ from crosslight.model import (
     Naming,
     Parsed,
     Point,
+    Quotation,
     Sentence,
     Span,
+    Speaker,
     Speech,
 )
 
@@ -107,14 +110,9 @@ def _dossier(dossier: Dossier) -> Row:
             for one in dossier.articles
             if one.headline is not None
         ],
-        "quotes": [
-            {
-                "speaker": quote.speaker,
-                "places": [_span(place) for place in quote.places],
-                "differs": [_span(span) for span in quote.differs],
-            }
-            for quote in dossier.quotes
-        ],
+        "quotes": [_quotation(quote) for quote in dossier.quotes],
+        "speakers": [_speaker(speaker, outlet) for speaker in dossier.speakers],
+        "attributions": [_attribution(one, outlet) for one in dossier.attributions],
         "omissions": [{"point": o.point, "lacking": list(o.lacking)} for o in dossier.omissions],
         "unread": [{"input": u.input, "why": u.why, "kept": u.kept} for u in dossier.unread],
     }
@@ -175,6 +173,63 @@ def _naming(naming: Naming, outlet: dict[str, str]) -> Row:
                 ],
             }
             for name in naming.names
+        ],
+    }
+
+
+def _quotation(quote: Quotation) -> Row:
+    return {
+        "speaker": quote.speaker,
+        "places": [_span(place) for place in quote.places],
+        "differs": [_span(span) for span in quote.differs],
+        "paraphrases": [_span(span) for span in quote.paraphrases],
+        "fullest": [_span(span) for span in quote.fullest],
+        "edits": [
+            {
+                "kind": edit.kind,
+                "where": edit.where,
+                "full": _span(edit.full),
+                "here": _span(edit.here),
+                "shown": edit.shown,
+            }
+            for edit in quote.edits
+        ],
+    }
+
+
+def _speaker(speaker: Speaker, outlet: dict[str, str]) -> Row:
+    return {
+        "name": speaker.name,
+        "shares": [
+            {
+                "article": share.article,
+                "outlet": outlet.get(share.article, ""),
+                "attributions": [_span(span) for span in share.attributions],
+                "quotations": [_span(span) for span in share.quotations],
+                "reported": [_span(span) for span in share.reported],
+                "words_quoted": share.words_quoted,
+                "words_reported": share.words_reported,
+            }
+            for share in speaker.shares
+        ],
+    }
+
+
+def _attribution(one: Attribution, outlet: dict[str, str]) -> Row:
+    return {
+        "point": one.point,
+        "differ": one.differ,
+        "statements": [
+            {
+                **_span(voiced.statement),
+                "outlet": outlet.get(voiced.statement.article, ""),
+                "stated": voiced.stated,
+                "verbs": [
+                    {**_span(verb.span), "lemma": verb.lemma, "kind": verb.kind, "speaker": verb.speaker}
+                    for verb in voiced.verbs
+                ],
+            }
+            for voiced in one.statements
         ],
     }
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from crosslight.model import Dossier
+from crosslight.reporting.quotations import QuoteRow, ShareRow, Speaker
 from crosslight.reporting.sources import Cells, Column, Line, Piece
-from crosslight.reporting.tables import FigureRow, Period, Speaker
+from crosslight.reporting.tables import FigureRow, Period
 from crosslight.reporting.view import Row, View, view
 from crosslight.reporting.words import Tally, Term, listed, one_line, several
 
@@ -20,6 +21,8 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
 # At the start of a block these make lists, headings and rules; a bare address becomes a link.
 _START = re.compile(r"^(\s*)(?:([-+=:])|(\d{1,9})([.)]))")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|www)([:.])|@")
+# What a line begins with that tells of more than a speaker.
+_SIGNS = frozenset("“≈■")
 _EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
@@ -39,8 +42,11 @@ def to_markdown(dossier: Dossier) -> str:
         *(block for period in seen.timeline for block in _period(seen, period)),
         *_nothing(seen.timeline, "No sentence has a date that could be placed."),
         "## Who is quoted where",
+        "\n".join(_share(seen, row) for row in seen.shares),
         *(block for speaker in seen.speakers for block in _speaker(seen, speaker)),
         *_nothing(seen.speakers, "Nobody is quoted."),
+        "## How they attribute",
+        *_voicing(seen),
         "## Names they use",
         *_names(seen),
         "## In one outlet alone",
@@ -70,6 +76,9 @@ def _pieces(pieces: Iterable[Piece]) -> str:
     """Return pieces with the marked words bold, the stars against letters as CommonMark wants them."""
     out = []
     for piece in pieces:
+        if piece.cut:
+            out.append(f" *{escape(piece.text)}* ")
+            continue
         match = _EDGES.match(piece.text) if piece.marked else None
         if match and match[2]:
             out.append(f"{escape(match[1])}**{escape(match[2])}**{escape(match[3])}")
@@ -84,7 +93,7 @@ def _line(seen: View, line: Line) -> str:
     if line.span.field == "headline":
         before.append("headline")
     if line.by:
-        before.append(f"on the word of {escape(line.by)}")
+        before.append(escape(line.by) if line.by[0] in _SIGNS else f"on the word of {escape(line.by)}")
     also = f" (word for word in {escape(listed(list(line.also)))})" if line.also else ""
     return f"- {', '.join(before)}: {_pieces(line.pieces)}{also}"
 
@@ -152,14 +161,43 @@ def _period(seen: View, period: Period) -> Iterator[str]:
     yield "\n".join(_cells(seen, cells, TOGETHER) for cells in (*period.shared, period.alone)).strip()
 
 
+def _share(seen: View, row: ShareRow) -> str:
+    cells = zip(seen.lanes, row.cells, strict=False)
+    where = [
+        f"{escape(lane.label)} {several(len(cell.cues), 'time')}"
+        + (f", {cell.length}" if cell.length else "")
+        for lane, cell in cells
+        if cell
+    ]
+    return f"- **{escape(row.name)}**: {'; '.join(where)}"
+
+
 def _speaker(seen: View, speaker: Speaker) -> Iterator[str]:
-    counts = zip(seen.lanes, speaker.counts, strict=False)
-    where = ", ".join(f"{escape(lane.label)} ×{count}" for lane, count in counts if count)
-    yield f"### {escape(speaker.name)}"
-    yield where
+    yield f"### {escape(speaker.name) or 'Speaker not named'}"
     # The same quotation in several outlets stays in one item.
-    lines = [_cells(seen, cells).removeprefix("- ").replace("\n- ", "  \n  ") for cells in speaker.shared]
+    lines = [_quote(seen, row).removeprefix("- ").replace("\n- ", "  \n  ") for row in speaker.shared]
     yield "\n".join([*(f"- {line}" for line in lines), _cells(seen, speaker.alone)]).strip()
+
+
+def _quote(seen: View, row: QuoteRow) -> str:
+    notes = [
+        f"- **{escape(lane.label)}**, {part.how[0].lower()}{part.how[1:]}: {escape(part.words.words)}"
+        for lane, parts in zip(seen.lanes, row.left_out, strict=False)
+        for part in parts
+    ]
+    return "\n".join([_cells(seen, row.cells), *notes])
+
+
+def _voicing(seen: View) -> Iterator[str]:
+    if not seen.voicing:
+        yield "No point is attributed by one outlet and told by another."
+        return
+    yield "The verbs are **bold**; in brackets, what a verb by itself conveys where it does more than say."
+    for row in seen.voicing:
+        yield f"### {_sign(row.term)}, point {row.number}"
+        yield _cells(seen, row.cells, TOGETHER)
+    if seen.apart:
+        yield f"Left out: {several(seen.apart, 'other point')} of which no two outlets make the same claim."
 
 
 def _names(seen: View) -> Iterator[str]:

@@ -17,10 +17,14 @@ _WORD = re.compile(r"\w")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of words, made visible and on one line; `marked` where the eye should land."""
+    """A run of words, made visible and on one line; `marked` where the eye should land.
+
+    A `cut` is no words of the report: it tells how many it leaves out there.
+    """
 
     text: str
     marked: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Line:
     @property
     def words(self) -> str:
         """All words of the line, without marks."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(piece.text for piece in self.pieces if not piece.cut)
 
 
 @dataclass(frozen=True, slots=True)

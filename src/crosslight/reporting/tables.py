@@ -1,4 +1,4 @@
-"""Figures, timeline, quotations and names, laid out by report: rows of cells in the order of the lanes."""
+"""Figures, timeline and names, laid out by report: rows of cells in the order of the lanes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from crosslight.model import ActorKind, Dossier, FigurePair, Quotation, Span
+from crosslight.model import ActorKind, Dossier, FigurePair, Span
 from crosslight.reporting.sources import Cells, Line, Sources, by_field
 from crosslight.reporting.words import (
     FIGURES,
@@ -16,7 +16,6 @@ from crosslight.reporting.words import (
     Term,
     likelihood,
     listed,
-    named,
     one_line,
     period,
     tally,
@@ -61,25 +60,6 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Speaker:
-    """Who is quoted, and where: quotations that several reports have, then those of one report each.
-
-    `shared` has one entry for each quotation, its words that not all have marked; `counts` are the
-    quotations in each lane.
-    """
-
-    name: str
-    shared: tuple[Cells, ...]
-    alone: Cells
-    counts: tuple[int, ...]
-
-    @property
-    def outlets(self) -> int:
-        """How many of the reports quote this speaker."""
-        return sum(count > 0 for count in self.counts)
-
-
-@dataclass(frozen=True, slots=True)
 class NameUse:
     """One name in one report: how often, where first, and how often inside quotations."""
 
@@ -115,22 +95,6 @@ def timeline(dossier: Dossier, sources: Sources) -> tuple[Period, ...]:
         shared, alone = _share([[sources.line(s, marks) for s in spans] for spans, marks in marked], sources)
         periods.append(Period(period(earliest, latest), shared, alone))
     return tuple(periods)
-
-
-def speakers(dossier: Dossier, sources: Sources) -> tuple[Speaker, ...]:
-    """Return the speakers, those whom more reports quote first, else in the order of the dossier."""
-    quotes: dict[str, list[Quotation]] = {}
-    for quote in dossier.quotes:
-        quotes.setdefault(named(quote.speaker), []).append(quote)
-    found = [_speaker(name, of_one, sources) for name, of_one in quotes.items()]
-    return tuple(sorted(found, key=lambda speaker: -speaker.outlets))
-
-
-def _speaker(name: str, quotes: list[Quotation], sources: Sources) -> Speaker:
-    marked = [(quote.places, by_field(quote.differs)) for quote in quotes]
-    shared, alone = _share([[sources.line(s, marks) for s in spans] for spans, marks in marked], sources)
-    counts = tuple(sum(map(len, lane)) for lane in zip(*shared, alone, strict=False))
-    return Speaker(name, shared, alone, counts)
 
 
 def _share(groups: list[list[Line]], sources: Sources) -> tuple[tuple[Cells, ...], Cells]:

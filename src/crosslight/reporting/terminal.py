@@ -11,15 +11,17 @@ from rich.table import Table
 from rich.text import Text
 
 from crosslight.model import Dossier
+from crosslight.reporting.quotations import ShareRow, Speaker
 from crosslight.reporting.sources import Cells, Column, Line
-from crosslight.reporting.tables import FigureRow, NamingRow, Period, Speaker
+from crosslight.reporting.tables import FigureRow, NamingRow, Period
 from crosslight.reporting.view import Row, View, view
+from crosslight.reporting.voicing import VoicedRow
 from crosslight.reporting.words import Tally, Term, listed, several
 
 # Lines of fewer letters than this tire the eye: columns that would be narrower go beneath each other.
 MEASURE = 34
 # How much of each list a terminal shows; the rest is counted, and stands in the other formats.
-POINTS, FIGURES, EVENTS, SPEAKERS, NAMES, ALONE, TOGETHER = 25, 15, 15, 12, 10, 5, 2
+POINTS, FIGURES, EVENTS, SPEAKERS, NAMES, ALONE, TOGETHER, VOICED = 25, 15, 15, 12, 10, 5, 2, 12
 
 _STYLES = {
     **dict.fromkeys(("corroborated", "agree", "equal"), "blue"),
@@ -63,6 +65,14 @@ class _Desk:
             *self.section("Figures and dates", seen.figures, FIGURES, self.figure, "No figures to compare."),
             *self.section("Timeline", seen.timeline, EVENTS, self.event, "No sentence has a date."),
             *self.section("Who is quoted where", seen.speakers, SPEAKERS, self.speaker, "Nobody is quoted."),
+            *self.section("How long", seen.shares, SPEAKERS, self.share, "Nobody is quoted or reported."),
+            *self.section(
+                "How they attribute",
+                seen.voicing,
+                VOICED,
+                self.voiced,
+                "No point is attributed by one alone.",
+            ),
             *self.section(
                 "Names they use", seen.naming, NAMES, self.naming, "No two have another name for one thing."
             ),
@@ -114,7 +124,29 @@ class _Desk:
         return Group(Text(period.when, "bold"), *self.shared(period.shared, period.alone))
 
     def speaker(self, speaker: Speaker) -> RenderableType:
-        return Group(Text(speaker.name, "bold"), *self.shared(speaker.shared, speaker.alone))
+        rows: list[RenderableType] = []
+        for row in speaker.shared:
+            rows.append(self.cells(row.cells, TOGETHER))
+            rows += [
+                Text(f"  {lane.label}, {part.how[0].lower()}{part.how[1:]}: {part.words.words}", "dim")
+                for lane, parts in zip(self.seen.lanes, row.left_out, strict=False)
+                for part in parts
+            ]
+        if any(speaker.alone):
+            rows.append(self.cells(speaker.alone, TOGETHER))
+        return Group(Text(speaker.name or "Speaker not named", "bold"), *rows)
+
+    def share(self, row: ShareRow) -> RenderableType:
+        columns = [
+            (lane, Text(f"{several(len(cell.cues), 'time')}" + (f", {cell.length}" if cell.length else "")))
+            for lane, cell in zip(self.seen.lanes, row.cells, strict=False)
+            if cell
+        ]
+        return Group(Text(row.name, "bold"), self.beside(columns))
+
+    def voiced(self, row: VoicedRow) -> RenderableType:
+        head = Text(f"{row.term.mark} {row.term.word}", "bold").append(f"  point {row.number}", "dim")
+        return Group(head, self.cells(row.cells, TOGETHER))
 
     def shared(self, shared: Sequence[Cells], alone: Cells) -> list[RenderableType]:
         rows = [self.cells(cells, TOGETHER) for cells in shared]
@@ -191,5 +223,8 @@ def _pieces(line: Line) -> Text:
     text = Text()
     for piece in line.pieces:
         # Underlined as well as coloured: a terminal may have neither, or only one.
-        text.append(piece.text, "underline yellow" if piece.marked else "")
+        if piece.cut:
+            text.append(f" {piece.text} ", "red")
+        else:
+            text.append(piece.text, "underline yellow" if piece.marked else "")
     return text

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crosslight.model import Dossier, Link, Origin, Point, Span
-from crosslight.reporting import tables
+from crosslight.reporting import quotations, tables
 from crosslight.reporting.sources import Cells, Column, Line, Sources, by_field
+from crosslight.reporting.voicing import VoicedRow, voicing
 from crosslight.reporting.words import (
     RELATIONS,
     STATUSES,
@@ -89,7 +90,10 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A dossier, laid out: `lanes` are the reports that stand in columns, copies folded into theirs."""
+    """A dossier, laid out: `lanes` are the reports that stand in columns, copies folded into theirs.
+
+    `apart` counts the attributions that are not in `voicing`: no two reports make the same claim there.
+    """
 
     sources: Sources
     columns: tuple[Column, ...]
@@ -98,7 +102,10 @@ class View:
     points: tuple[Row, ...]
     figures: tuple[tables.FigureRow, ...]
     timeline: tuple[tables.Period, ...]
-    speakers: tuple[tables.Speaker, ...]
+    speakers: tuple[quotations.Speaker, ...]
+    shares: tuple[quotations.ShareRow, ...]
+    voicing: tuple[VoicedRow, ...]
+    apart: int
     naming: tuple[tables.NamingRow, ...]
     same_named: int
     alone: tuple[Alone, ...]
@@ -117,6 +124,8 @@ def view(dossier: Dossier) -> View:
     alone = [point for point in dossier.points if len(point.outlets) <= 1 and point.status == "single"]
     rows = tuple(_row(number, point, sources) for number, point in enumerate(shared, 1))
     naming = tables.naming(dossier, sources)
+    speakers = quotations.speakers(dossier, sources)
+    voiced = voicing(dossier, sources, {row.id: row.number for row in rows})
     return View(
         sources=sources,
         columns=sources.columns,
@@ -125,7 +134,10 @@ def view(dossier: Dossier) -> View:
         points=rows,
         figures=tables.figures(dossier, sources),
         timeline=tables.timeline(dossier, sources),
-        speakers=tables.speakers(dossier, sources),
+        speakers=speakers,
+        shares=quotations.shares(dossier, sources, speakers),
+        voicing=voiced,
+        apart=len(dossier.attributions) - len(voiced),
         naming=naming,
         same_named=len(dossier.naming) - len(naming),
         alone=_alone(alone, sources),

@@ -10,6 +10,9 @@ from itertools import groupby
 from crosslight.aligning.terms import Term, terms
 from crosslight.model import Parsed, Span
 
+# "We're" and "we are" are one wording; "’s" is left out, which may be "is", "has" or a genitive.
+_CONTRACTED = {"re": "be", "m": "be", "ve": "have", "ll": "will", "nt": "not"}
+
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
@@ -43,25 +46,47 @@ def _shared(term: Term, article: str, owners: Mapping[str, set[str]]) -> bool:
     return any(owners.get(key, set()) - {article} for key in (*term.keys, term.whole))
 
 
-def wordwise(a: Sequence[Term], b: Sequence[Term]) -> tuple[list[Aligned], list[Aligned]]:
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Two wordings as terms, and the stretches that both have: where each begins in both, and its length."""
+
+    a: tuple[Term, ...]
+    b: tuple[Term, ...]
+    shared: tuple[tuple[int, int, int], ...]
+
+
+def blocks(a: Sequence[Term], b: Sequence[Term]) -> Blocks:
     """Align two wordings word by word (longest blocks first, Ratcliff and Metzener 1988).
 
     A hyphenated word is one term in the result where the other wording writes it as one.
     """
     a, b = _joined(a, b), _joined(b, a)
     names = _same(a, b)
-    left, right = [names[t.key] for t in a], [names[t.key] for t in b]
-    runs_a, runs_b = [0] * len(a), [0] * len(b)
+    left, right = [_written_out(names[t.key]) for t in a], [_written_out(names[t.key]) for t in b]
     # Longest blocks first, rather than a longest common subsequence: that one has as many shared words where
     # it takes "the", "of" and "and" from all over a text.
-    for at_a, at_b, length in SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks():
+    found = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    return Blocks(tuple(a), tuple(b), tuple((i, j, length) for i, j, length in found if length))
+
+
+def wordwise(a: Sequence[Term], b: Sequence[Term]) -> tuple[list[Aligned], list[Aligned]]:
+    """Return the terms of two wordings, aligned by `blocks`, each with how many in a row are shared."""
+    aligned = blocks(a, b)
+    runs_a, runs_b = [0] * len(aligned.a), [0] * len(aligned.b)
+    for at_a, at_b, length in aligned.shared:
         runs_a[at_a : at_a + length] = [length] * length
         runs_b[at_b : at_b + length] = [length] * length
     # "2 billion" and "2bn" are two words against one: a value that both have is no difference.
-    values = _values(a) & _values(b)
+    values = _values(aligned.a) & _values(aligned.b)
     return (
-        [Aligned(t, run or int(not t.values.isdisjoint(values))) for t, run in zip(a, runs_a, strict=True)],
-        [Aligned(t, run or int(not t.values.isdisjoint(values))) for t, run in zip(b, runs_b, strict=True)],
+        [
+            Aligned(t, run or int(not t.values.isdisjoint(values)))
+            for t, run in zip(aligned.a, runs_a, strict=True)
+        ],
+        [
+            Aligned(t, run or int(not t.values.isdisjoint(values)))
+            for t, run in zip(aligned.b, runs_b, strict=True)
+        ],
     )
 
 
@@ -105,6 +130,10 @@ def _same(*sides: Sequence[Term]) -> dict[str, str]:
         for key in sorted(term.keys - term.values):
             root[find(key)] = find(term.key)
     return {key: find(key) for key in root}
+
+
+def _written_out(key: str) -> str:
+    return _CONTRACTED.get(key, key)
 
 
 def _values(words: Sequence[Term]) -> frozenset[str]:
