@@ -32,6 +32,8 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "on", "&", "de", "al"))
 _GENERIC = frozenset(
     "international inc corp corporation company group ltd plc festival party movement".split()
 )
+# Bodies whose matter stands before or after them.
+_OF = frozenset("department ministry office bureau agency committee board university".split())
 _BRACKETED = re.compile(r"(?:['’]s)?\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\)")
 _ORDER: tuple[ActorKind, ...] = ("person", "body", "place", "group", "other")
 
@@ -238,10 +240,15 @@ def _shorter(names_: set[str]) -> dict[str, str]:
         parts = key.split()
         for cut in range(1, len(parts) - 1):
             forms[" ".join(parts[cut:])] = key
-        if len(parts) > 2 and (
-            parts[-1] in _GENERIC or (" ".join(parts[:-1]) in names_ and not is_body(parts[-1]))
-        ):
-            forms[" ".join(parts[:-1])] = key
+        cut_off = " ".join(parts[:-1])
+        generic = parts[-1] in _GENERIC and (len(parts) > 2 or cut_off in names_)
+        if generic or (len(parts) > 2 and cut_off in names_ and not is_body(parts[-1])):
+            forms[cut_off] = key
+        for k in range(len(parts) - 2):
+            if parts[k] in _OF and parts[k + 1] == "of":
+                # "Department of Justice": "Justice Department".
+                rest = parts[k + 2 : -1] if len(parts) > k + 3 and parts[-1] == "affairs" else parts[k + 2 :]
+                forms[" ".join([*rest, parts[k]])] = key
     return forms
 
 

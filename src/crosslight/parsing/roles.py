@@ -56,9 +56,13 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Roles:
     """The roles that an article gives to its persons, its bodies by the words of their names, and what it
-    calls them ("X, a project run by")."""
+    calls them ("X, a project run by").
+
+    `homes` holds the stems of the places and peoples in the titles of a person.
+    """
 
     persons: Mapping[str, Counter[int]]
+    homes: Mapping[int, frozenset[str]]
     bodies: Mapping[str, tuple[int, ...]]
     things: Mapping[str, tuple[int, ...]]
     media: tuple[int, ...]
@@ -67,13 +71,16 @@ class Roles:
 def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Place]) -> Roles:
     """Read the roles beside names: a title before, an apposition after, "X is the mayor"."""
     persons: dict[str, Counter[int]] = defaultdict(Counter)
+    homes: dict[int, set[str]] = defaultdict(set)
     things: dict[str, list[int]] = defaultdict(list)
     for place in places:
         if actors[place.actor].kind in ("body", "other"):
             for thing in _things_of(tables[place.field], place):
                 things[thing].append(place.actor)
         if actors[place.actor].kind == "person":
-            weight = _FOREIGN if _foreign(tables[place.field], place) else _OWN
+            home = _home(tables[place.field], place)
+            homes[place.actor] |= home
+            weight = _FOREIGN if home else _OWN
             for role in _roles_of(tables[place.field], place):
                 for same in _SAME.get(role, (role,)):
                     if same not in _WEAK:
@@ -88,17 +95,23 @@ def roles(tables: Sequence[Words], actors: Sequence[Actor], places: Sequence[Pla
             if parts and (parts[-1] in MEDIA or (len(parts) > 1 and parts[0] in MEDIA)):
                 media.append(number)
     called, kinds = ({word: tuple(found) for word, found in table.items()} for table in (bodies, things))
-    return Roles(persons, called, kinds, tuple(media))
+    return Roles(persons, {k: frozenset(v) for k, v in homes.items()}, called, kinds, tuple(media))
 
 
-def _foreign(words: Words, place: Place) -> bool:
-    """Tell whether the title says of where it is ("Norwegian Prime Minister Ida Holm")."""
+def _home(words: Words, place: Place) -> set[str]:
+    """Return the stems of what the title says of where it is ("Norwegian Prime Minister Ida Holm")."""
+    found = set()
     i = place.first - 1
     while i >= 0 and place.first - i < 7 and words.pos[i] in ("NOUN", "PROPN", "ADJ"):
         if words.entity[i] in ("NORP", "GPE"):
-            return True
+            found.add(stem(words.lower[i]))
         i -= 1
-    return False
+    return found
+
+
+def stem(word: str) -> str:
+    """Return what a place and its people have in common ("Norway" and "Norwegian")."""
+    return word[:4]
 
 
 def _singular(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from crosslight.model import Actor
@@ -12,7 +12,7 @@ from crosslight.parsing.document import Field
 from crosslight.parsing.forenames import Gender, gender
 from crosslight.parsing.names import is_title
 from crosslight.parsing.nouns import is_any_body, is_body, is_document, is_media, is_people, is_person
-from crosslight.parsing.roles import Place, Roles, roles
+from crosslight.parsing.roles import Place, Roles, roles, stem
 from crosslight.parsing.sources import LIGHT
 from crosslight.parsing.words import Words
 
@@ -31,8 +31,13 @@ _QUANTITIES = frozenset(("ADJ", "DET", "NUM"))
 _LOOSE = frozenset(("PUNCT", "SPACE", "CCONJ", "SCONJ", "ADP", "PART"))
 # Bodies of somebody: "the campaign" is no other body that was named before.
 _OWNED = frozenset("campaign administration government office team military army".split())
+# Offices that each country has: another one's is another person.
+_HIGH = frozenset(
+    "minister president premier chancellor secretary ambassador king queen governor mayor".split()
+)
 _ANYONE = ("person", "man", "woman")
 _WHOSE = frozenset(("poss", "compound", "amod", "nmod"))
+_OFTEN = 3  # mentions of the body that an article is about
 _BACK = 8  # uses of a noun that are looked at for whose it is
 _SITES = frozenset("website site page account blog channel feed twitter facebook instagram".split())
 _JOINT_REACH = 60  # tokens from two persons named together to "both"
@@ -65,6 +70,7 @@ class Speakers:
                 if after - first > 1 or tables[k].pos[first] != "PRON":
                     places.append(Place(k, first, after, a))
         self._roles: Roles = roles(tables, actors, places)
+        self._media = frozenset(self._roles.media)
         self._nouns: list[dict[str, list[int]]] = [defaultdict(list) for _ in fields]
         for k, table in enumerate(tables):
             for i, lemma in enumerate(table.lemma):
@@ -73,6 +79,9 @@ class Speakers:
         self._joints = list(self._coordinations(places))
         self._persons = frozenset(actor.name for actor in actors if actor.kind == "person")
         self._bodies = frozenset(actor.name for actor in actors if actor.kind == "body")
+        # What most is said of: "the company", long after it was named.
+        most = max((a for a in actors if a.kind == "body"), key=lambda a: len(a.mentions), default=None)
+        self._main = most.name if most and len(most.mentions) >= _OFTEN else None
         self._places = sorted(places, key=lambda p: (p.field, p.first))
         self._starts = [(p.field, p.first) for p in self._places]
 
@@ -100,8 +109,8 @@ class Speakers:
         source = _trimmed(words, source)
         head = _head(words, source, self._at[field])
         if words.lower[head] in _RELATIVE and words.dep[words.head[head]] == "relcl":
-            head = words.head[words.head[head]]
-            source = (words.left[head], head + 1)
+            pronoun, head = head, words.head[words.head[head]]
+            source = _trimmed(words, (words.left[head], max(pronoun, head + 1)))
         at = self._at[field]
         lower = words.lower[head]
         if lower in _FIRST and not (lower == "us" and words.form[head].isupper()):
@@ -196,7 +205,9 @@ class Speakers:
             return found
         if self._definite(words, head) and (found := self._by_role(field, source, head, last)):
             return found
-        if owner and (is_people(lemma) or is_person(lemma)):
+        common = words.pos[head] != "PROPN"
+        owner = owner or (self._land(field, head) if common else None)
+        if owner and (is_person(lemma) or (words.tag[head] in _PLURAL and is_people(lemma))):
             return f"unnamed: {_of(words, source, head)} of {owner}"
         opening = head == words.sentences[words.sentence[head]][0]
         if opening and source[1] - head == 1 and (is_body(lemma) or is_person(lemma)):
@@ -243,8 +254,9 @@ class Speakers:
         if words.tag[head] in ("NNS", "NNPS"):
             return None
         longer = words.lower[head - 1] + " " + lower if head else lower
+        home = self._home(field, source, head)
         for role in (longer, lower):
-            people = self._roles.persons.get(role)
+            people = self._fitting(self._roles.persons.get(role), home)
             if people:
                 (first, most), *others = people.most_common(2)
                 if others and any(self._actors[a].name == last for a in people if 3 * people[a] > most):
@@ -266,14 +278,32 @@ class Speakers:
             if (earlier := self._earlier(field, head)) is not None:
                 return self._described(field, earlier, earlier[1] - 1, None)
             if is_any_body(lemma) and lemma not in _OWNED:
-                return self._group(field, head, ("body",)) or (last if last in self._bodies else None)
+                said = last if last in self._bodies else None
+                return self._group(field, head, ("body",)) or said or self._main
         if last and last.startswith("unnamed") and lower in (*_ANYONE, last.split()[-1].casefold()):
             return last
-        if is_person(lower):
+        if is_person(lower) and not (home and lower in _HIGH):
             told = gender("", (lower,))
             fits = told is None or last is None or gender(last) in (None, told)
             return last if fits and last in self._persons else self.before(field, head, ("person",), told)
         return None
+
+    def _home(self, field: int, source: tuple[int, int], head: int) -> set[str]:
+        """Return the stems of the places, peoples and bodies in a role ("Norway's prime minister")."""
+        words, at = self._tables[field], self._at[field]
+        found = set()
+        for i in range(source[0], source[1]):
+            beside = words.head[i] == head or words.dep[i] == "pobj"
+            if i in at and i != head and beside and self._actors[at[i]].kind in ("place", "group"):
+                found.add(stem(words.lower[i]))
+        return found
+
+    def _fitting(self, people: Counter[int] | None, home: set[str]) -> Counter[int]:
+        """Return those who have a role in no other place than the one that it is said to be in."""
+        homes = self._roles.homes
+        return Counter(
+            {a: n for a, n in (people or {}).items() if not home or not homes.get(a) or home & homes[a]}
+        )
 
     def _earlier(self, field: int, head: int) -> tuple[int, int] | None:
         """Return the phrase before a token that calls a body or text by the same noun and by whose it is."""
@@ -301,6 +331,12 @@ class Speakers:
             return None
         people = self._roles.persons.get(words.lower[owner])
         return self._actors[people.most_common(1)[0][0]].name if people else words.lower[owner]
+
+    def _land(self, field: int, head: int) -> str | None:
+        """Return whose "prime minister" it is, where a place or body owns the office ("Norway's")."""
+        owner = self._tables[field].child(head, "poss")
+        actor = self._at[field].get(owner) if owner is not None else None
+        return self._actors[actor].name if actor is not None else None
 
     def _issuer(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str:
         """Return who issued a statement or report: its owner or author, else who spoke last."""
@@ -377,7 +413,7 @@ class Speakers:
         for place in reversed(self._places[max(0, k - 12) : k]):
             if place.field != field or words.sentence[head] - words.sentence[place.first] > 2:
                 break
-            if self._actors[place.actor].kind not in kinds:
+            if self._actors[place.actor].kind not in kinds or place.actor in self._media:
                 continue
             name = self._actors[place.actor].name
             if words.dep[words.top(place.first, place.after)] in ("nsubj", "nsubjpass"):
