@@ -34,6 +34,7 @@ _GENERIC = frozenset(
 )
 # Bodies whose matter stands before or after them.
 _OF = frozenset("department ministry office bureau agency committee board university".split())
+_LINE = 30  # words: no headline's name is longer
 _BRACKETED = re.compile(r"(?:['’]s)?\s?\(\s?[\"“]?([A-Z][A-Za-z&.-]{1,9})[\"”]?\)")
 _ORDER: tuple[ActorKind, ...] = ("person", "body", "place", "group", "other")
 
@@ -79,7 +80,7 @@ def _headlined(tables: Sequence[Words], found: list[tuple[int, Name]]) -> list[t
     cut = []
     for number, name in found:
         parts = tuple(name.text.casefold().split())
-        if not number and len(parts) == name.after - name.first > 1 and parts not in known:
+        if not number and _LINE > len(parts) == name.after - name.first > 1 and parts not in known:
             for end in range(len(parts) - 1, 0, -1):
                 if parts[:end] in known:
                     after = name.first + end

@@ -74,6 +74,14 @@ _SITES = frozenset(
     "garden gardens square park street avenue road beach river lake island county city springs heights hall"
     " hill bridge airport stadium field bay valley station act day prize award building tower plaza".split()
 )
+# What a sentence opens with, in capitals, and is read as part of a name.
+_OPENERS = frozenset(
+    "though although while when as after before since because but and following despite citing meanwhile"
+    " however if until unlike including with for".split()
+)
+# Words without the space between them: what remains of a link's or a list's markup.
+_GLUED = re.compile(r"[a-z]{4}[A-Z][a-z]{2}")
+_ADDRESSES = ("http", "www.", "@", "#")
 # In title case they are read as part of the name before them.
 _HEADLINE_VERBS = frozenset(
     "says said say calls called tells told asks asked wants vows slams urges warns denies to is was"
@@ -152,6 +160,8 @@ def _entities(words: Words) -> Iterator[tuple[int, int, ActorKind]]:
                 and words.dep[grown - 1] == "compound"
             ):
                 grown += 1
+            if grown == end:
+                grown = _coupled(words, i, end)
             if label == "ORG" or (grown > end and words.lower[grown - 1] in _BODY_WORDS):
                 label, end = ("ORG", grown) if grown > end else (label, end)
         # An entity never crosses a line or a dash.
@@ -159,6 +169,16 @@ def _entities(words: Words) -> Iterator[tuple[int, int, ActorKind]]:
         if stop > i:
             yield i, stop, _KINDS[label]
         i = max(end, i + 1)
+
+
+def _coupled(words: Words, first: int, end: int) -> int:
+    """Return where a body's name ends whose matter is two things ("Association of Towns and Villages")."""
+    matter = next((i for i in range(first, end) if words.lower[i] in ("of", "for")), end)
+    other = end + 1
+    if words.lower[end : end + 1] != ["and"] or other >= len(words) or not words.form[other][0].isupper():
+        return end
+    joined = words.dep[other] == "conj" and matter < words.head[other] < end
+    return other + 1 if joined and words.entity[other] in ("", "ORG") else end
 
 
 def _runs(words: Words, taken: list[bool]) -> Iterator[tuple[int, int]]:
@@ -211,6 +231,8 @@ def _joint(words: Words, j: int, after: int, taken: list[bool]) -> bool:
 def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name | None:
     while first < after and (words.lower[first] in _ARTICLES or not words.form[first][0].isalnum()):
         first += 1
+    while first + 1 < after and (words.lower[first] in _OPENERS or words.pos[first] == "SCONJ"):
+        first += 1
     if words.lower[first + 1 : first + 2] == ["and"] and words.form[first].islower():
         first += 2  # "the company and President Ida Holm"
     while after > first and (
@@ -238,7 +260,16 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
         titles += _titles_before(words, first)
     if first >= after:
         return None
+    while kind == "person" and words.lower[after - 1] in _PARTICLES and after - first > 1:
+        # "Ida van der", cut before "Holm".
+        if after == len(words) or not words.form[after][0].isupper():
+            break
+        after += 1
     text = words.quote(first, after).replace("\n", " ")
+    if after - first == 1 and words.pos[first] in ("DET", "PRON", "ADV", "SCONJ", "ADP"):
+        return None
+    if _GLUED.search(text) or text.startswith(_ADDRESSES):
+        return None
     ends = text.split()[-1].casefold().strip(".,")
     if (
         # "Foreign Minister", not "Department of Justice".

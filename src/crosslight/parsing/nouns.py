@@ -16,7 +16,14 @@ _DOCUMENTS = frozenset(
     "statement release report study survey letter memo filing complaint lawsuit email e-mail tweet"
     " post message data datum figure notice number poll database investigation finding dossier"
     " transcript memoir book document indictment affidavit analysis announcement video ruling order"
-    " note press decision determination opinion verdict petition article interview".split()
+    " note press decision determination opinion verdict petition article interview"
+    " estimate forecast projection review assessment bulletin"
+    " communique communiqué advisory readout piece op-ed briefing suit motion brief".split()
+)
+# Texts in which one speaks: who was quoted last goes on in them.
+_WORDS_OF = frozenset(
+    "statement release email e-mail tweet post message letter memo note announcement video interview article"
+    " readout communique communiqué piece op-ed briefing notice book memoir press transcript report".split()
 )
 _BODY_NOUNS = frozenset(
     "agency ministry department court company group campaign party army military committee council"
@@ -85,6 +92,11 @@ def is_media(noun: str) -> bool:
 def is_document(noun: str) -> bool:
     """Tell whether the noun names a text that speaks for who issued it."""
     return noun in _DOCUMENTS
+
+
+def is_word(noun: str) -> bool:
+    """Tell whether the noun names a text in which one person or body speaks ("statement", not "lawsuit")."""
+    return noun in _WORDS_OF
 
 
 def is_body(noun: str) -> bool:

@@ -11,7 +11,15 @@ from crosslight.model import Actor
 from crosslight.parsing.document import Field
 from crosslight.parsing.forenames import Gender, gender
 from crosslight.parsing.names import is_title
-from crosslight.parsing.nouns import is_any_body, is_body, is_document, is_media, is_people, is_person
+from crosslight.parsing.nouns import (
+    is_any_body,
+    is_body,
+    is_document,
+    is_media,
+    is_people,
+    is_person,
+    is_word,
+)
 from crosslight.parsing.roles import Place, Roles, roles, stem
 from crosslight.parsing.sources import LIGHT
 from crosslight.parsing.words import Words
@@ -38,7 +46,7 @@ _HIGH = frozenset(
 _ANYONE = ("person", "man", "woman")
 _WHOSE = frozenset(("poss", "compound", "amod", "nmod"))
 _OFTEN = 3  # mentions of the body that an article is about
-_BACK = 8  # uses of a noun that are looked at for whose it is
+_BACK = 8  # uses of a noun, and persons named together, that are looked at
 _SITES = frozenset("website site page account blog channel feed twitter facebook instagram".split())
 _JOINT_REACH = 60  # tokens from two persons named together to "both"
 _CLIMB = 6  # verbs above a pronoun whose subjects it may mean
@@ -70,6 +78,7 @@ class Speakers:
                 if after - first > 1 or tables[k].pos[first] != "PRON":
                     places.append(Place(k, first, after, a))
         self._roles: Roles = roles(tables, actors, places)
+        self._issued: dict[tuple[int, str], str] = {}
         self._media = frozenset(self._roles.media)
         self._nouns: list[dict[str, list[int]]] = [defaultdict(list) for _ in fields]
         for k, table in enumerate(tables):
@@ -140,9 +149,11 @@ class Speakers:
         if len(members) > 1 and any(i in at for i in members):
             return self._together(field, source, members)
         if head in at:
-            if self._actors[at[head]].kind == "group" and source[1] - source[0] > 1:
-                return _plain(words.quote(*source))
-            return self._actors[at[head]].name
+            actor = self._actors[at[head]]
+            generic = is_body(actor.name.casefold()) and head > source[0]
+            if (actor.kind == "group" or generic) and source[1] - source[0] > 1:
+                return _plain(words.quote(source[0], head + 1 if generic else source[1]))
+            return actor.name
         return self._described(field, source, head, last)
 
     def _enumerated(self, field: int, source: tuple[int, int]) -> list[int] | None:
@@ -168,13 +179,23 @@ class Speakers:
         words, at = self._tables[field], self._at[field]
         names: list[str] = []
         for i, head in enumerate(members):
-            after = members[i + 1] if i + 1 < len(members) else source[1]
-            first = max(words.left[head], source[0])
-            phrase = (first, min(max(head + 1, words.right[head]), after))
+            following = members[i + 1] if i + 1 < len(members) else source[1]
+            if i + 1 < len(members):
+                following = max(head + 1, min(following, words.left[following]))
+                one = head not in at and words.tag[head] == "NN" and is_person(words.lemma[head])
+                if one and self._is_person(at, members[i + 1]):
+                    continue  # "the columnist and host Ida Holm" is one
+            after = min(max(head + 1, words.right[head]), following)
+            while after > head + 1 and words.pos[after - 1] in (*_LOOSE, "DET"):
+                after -= 1
+            phrase = (max(words.left[head], source[0]), after)
             name = self._actors[at[head]].name if head in at else _brief(words, phrase, head)
             if name not in names:
                 names.append(name)
         return _listed(names)
+
+    def _is_person(self, at: Mapping[int, int], i: int) -> bool:
+        return i in at and self._actors[at[i]].kind == "person"
 
     def _described(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str:
         words, at = self._tables[field], self._at[field]
@@ -235,7 +256,8 @@ class Speakers:
 
     def _joint(self, field: int, head: int, role: str | None = None) -> str | None:
         """Return the persons named together last, before the token, by a role or by any."""
-        for k in range(bisect_left(self._joints, ((field, head),)) - 1, -1, -1):
+        end = bisect_left(self._joints, ((field, head),))
+        for k in range(end - 1, max(-1, end - _BACK - 1), -1):
             place, names, its = self._joints[k]
             if place[0] != field or (role is None and head - place[1] > _JOINT_REACH):
                 break
@@ -282,7 +304,15 @@ class Speakers:
                 return self._group(field, head, ("body",)) or said or self._main
         if last and last.startswith("unnamed") and lower in (*_ANYONE, last.split()[-1].casefold()):
             return last
-        if is_person(lower) and not (home and lower in _HIGH):
+        if (
+            last
+            and last.startswith("unnamed")
+            and is_person(lower)
+            and is_person(last.split()[-1].casefold())
+        ):
+            return last
+        owned = any(i in self._at[field] and words.dep[i] == "poss" for i in words.children[head])
+        if is_person(lower) and not owned and not (home and lower in _HIGH):
             told = gender("", (lower,))
             fits = told is None or last is None or gender(last) in (None, told)
             return last if fits and last in self._persons else self.before(field, head, ("person",), told)
@@ -340,6 +370,32 @@ class Speakers:
 
     def _issuer(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str:
         """Return who issued a statement or report: its owner or author, else who spoke last."""
+        words = self._tables[field]
+        found = self._author(field, source, head, last)
+        if found is not None:
+            if not found.startswith("unnamed"):
+                self._issued[field, words.lemma[head]] = found
+            return found
+        at = self._at[field]
+        if self._definite(words, head) and (earlier := self._earlier(field, head)) is not None:
+            top = _head(words, earlier, at)
+            issuer = (
+                self._author(field, earlier, top, None) if words.lemma[top] == words.lemma[head] else None
+            )
+            if issuer and not issuer.startswith("unnamed"):
+                return self._issued.setdefault((field, words.lemma[head]), issuer)
+        if not is_word(words.lemma[head]):
+            # A lawsuit or study is not of the person who was quoted last.
+            return self._issued.get((field, words.lemma[head])) or "unnamed: " + _brief(words, source, head)
+        if self._definite(words, head):
+            spoke = last and (not last.startswith("unnamed") or is_media(last.split()[-1].casefold()))
+            told = last if spoke else self.before(field, head)
+            if told:
+                return told
+        return "unnamed: " + _plain(words.quote(*source))
+
+    def _author(self, field: int, source: tuple[int, int], head: int, last: str | None) -> str | None:
+        """Return whom the words around a text say that it is from."""
         words, at = self._tables[field], self._at[field]
         for i in range(*source):
             if i in at and words.head[i] == head and words.dep[i] in ("poss", "compound", "nmod"):
@@ -352,6 +408,10 @@ class Speakers:
             if words.lower[by] != "of":
                 phrase = (words.left[i], min(words.right[i], source[1]))
                 return self.name(field, phrase, last)
+        maker = words.child(head, "compound")
+        if maker is not None and maker >= source[0] and is_body(words.lemma[maker]):
+            # "the union statement"
+            return self._by_role(field, (maker, maker + 1), maker, last) or "unnamed: " + words.lower[maker]
         for child in words.children[head]:
             if words.dep[child] == "poss" and words.lower[child] in _GROUP_PRONOUNS:
                 return self._group(field, child) or last or "unnamed: " + _plain(words.quote(*source))
@@ -359,16 +419,7 @@ class Speakers:
             return self._actors[at[giver]].name
         if (host := self._host(field, head)) is not None:
             return host
-        if self._definite(words, head) and (earlier := self._earlier(field, head)) is not None:
-            top = _head(words, earlier, at)
-            issuer = self._issuer(field, earlier, top, None) if words.lemma[top] == words.lemma[head] else ""
-            if issuer and not issuer.startswith("unnamed"):
-                return issuer
-        if self._definite(words, head):
-            told = last if last and not last.startswith("unnamed") else self.before(field, head)
-            if told:
-                return told
-        return "unnamed: " + _plain(words.quote(*source))
+        return None
 
     def _host(self, field: int, head: int) -> str | None:
         """Return on whose site or account a text stands ("a statement on the school's website")."""
