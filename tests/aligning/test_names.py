@@ -32,6 +32,8 @@ def test_core_keeps_what_tells_a_name_apart(name: str, words: tuple[str, ...]) -
         ("Norwegian Prime Minister Holm", "Ida Holm"),
         ("Ida M. Holm", "Ida Holm"),
         ("I. Holm", "Ida Holm"),
+        ("Bob Holm", "Robert Holm"),
+        ("Ida Holm and Jon Lund", "Jon Lund and Ida Holm"),
         ("Ghislaine Holm", "Ghislane Holm"),
         ("CG", "the Coast Guard"),
         ("DoJ", "Department of Justice"),
@@ -49,6 +51,8 @@ def test_same(a: str, b: str) -> None:
     ("a", "b"),
     [
         ("Ida Holm", "Jon Holm"),
+        ("Ida Holm", "company and Ida Holm"),
+        ("Ida Holm", "Ida Holm, Jon Lund and Mia Berg"),
         ("Ida Holm", "Ida Lund"),
         ("Israel", "Israel Police"),
         ("Governor's Office", "Attorney General's Office"),

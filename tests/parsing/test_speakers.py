@@ -61,7 +61,7 @@ def test_a_lawsuit_is_not_of_who_was_quoted_last() -> None:
 
 
 def test_the_lawsuit_is_of_whose_it_was_before() -> None:
-    text = "A lawsuit was filed by residents. The Harbour Authority's lawsuit came late. The lawsuit says it waited."
+    text = "The Harbour Authority's lawsuit came late. The lawsuit says the bridge was never safe."
     assert name(text, "The Harbour Authority's lawsuit") == "Harbour Authority"
     assert name(text, "The lawsuit", "Omar Haddad") == "Harbour Authority"
 

@@ -8,6 +8,8 @@ from functools import lru_cache
 from rapidfuzz.distance import JaroWinkler
 
 from crosslight.aligning.terms import fold
+from crosslight.parsing.forenames import full_forename
+from crosslight.parsing.nouns import is_body
 
 _WORD = re.compile(r"[^\W_]+(?:[.’'&][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s\b|(?<=s)[’'](?=\s|$)")
@@ -64,7 +66,8 @@ def core(name: str) -> tuple[str, ...]:
 
     Words are dropped only while others are left: "the Prime Minister" is ("prime", "minister").
     """
-    name = _POSSESSIVE.sub("", name.removeprefix("unnamed:").split(",")[0])
+    name = name.removeprefix("unnamed:")
+    name = _POSSESSIVE.sub("", name if joint(name) else name.split(",")[0])
     words = [(fold(w), w) for w in _WORD.findall(_SECRETARY.sub(r"\1", name))]
     words = words[_office(words) :]
     for dropped, small in ((_LINKS, False), (_VOICES, False), (_PAPERS, True), (_GENERIC, False)):
@@ -77,6 +80,16 @@ def core(name: str) -> tuple[str, ...]:
     return _SHORT.get(folded[0], tuple(folded)) if len(folded) == 1 else tuple(folded)
 
 
+def joint(name: str) -> bool:
+    """Tell whether a name is that of several speakers: "Ida Holm and Jon Lund", not "Town and Dock Bank"."""
+    before, _, after = name.rpartition(" and ")
+    if not before:
+        return False
+    words = after.split()
+    named = len(words) > 1 and words[0][:1].isupper() and not is_body(words[-1].casefold())
+    return named and (len(before.split()) > 1 or "," in before or before.islower())
+
+
 def same(a: str, b: str) -> bool:
     """Tell whether two names may stand for one: a last name for the full one, initials, another spelling.
 
@@ -84,7 +97,7 @@ def same(a: str, b: str) -> bool:
     "Donald Trump" and "Melania Trump" are not.
     """
     x, y = core(a), core(b)
-    if not x or not y:
+    if not x or not y or joint(a) != joint(b):
         return False
     if set(x) == set(y) or (len(y) == 1 and y[0] in initials(a)) or (len(x) == 1 and x[0] in initials(b)):
         return True
@@ -119,4 +132,4 @@ def _office(words: list[tuple[str, str]]) -> int:
 def _first_names(a: str, b: str) -> bool:
     if min(len(a), len(b)) == 1:
         return a[0] == b[0]
-    return JaroWinkler.normalized_similarity(a, b) >= _ALIKE
+    return full_forename(a) == full_forename(b) or JaroWinkler.normalized_similarity(a, b) >= _ALIKE

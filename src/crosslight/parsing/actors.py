@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from crosslight.model import Actor, ActorKind, Span
 from crosslight.parsing.document import Field
-from crosslight.parsing.forenames import Gender, gender
+from crosslight.parsing.forenames import Gender, full_forename, gender
 from crosslight.parsing.names import Name, names, person_words
 from crosslight.parsing.nouns import is_any_body, is_body
 from crosslight.parsing.pronouns import Mention, resolve
@@ -203,7 +203,12 @@ def _compatible(a: list[str], b: list[str]) -> bool:
     if len(a) == 1 or len(b) == 1:
         return True
     x, y = a[0], b[0]
-    return x == y or x in b or y in a or (min(len(x), len(y)) <= 3 and (x.startswith(y) or y.startswith(x)))
+    return (
+        full_forename(x) == full_forename(y)
+        or x in b
+        or y in a
+        or (min(len(x), len(y)) <= 3 and (x.startswith(y) or y.startswith(x)))
+    )
 
 
 def _others(tables: Sequence[Words], found: Sequence[tuple[int, Name]]) -> list[_Group]:

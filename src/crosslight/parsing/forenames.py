@@ -84,6 +84,20 @@ def is_forename(word: str, *, sure: bool = False) -> bool:
     return (word in _MEN or word in _WOMEN) and not (sure and word in _PLACES)
 
 
+_NICKNAMES = """robert bob bobby rob robbie; william bill billy will; richard dick rick ricky; james jim jimmy
+    jamie; john jack johnny; joseph joe joey; michael mike mick; edward ed eddie ted; charles charlie chuck;
+    thomas tom tommy; anthony tony; lawrence larry; henry harry hank; gerald gerry jerry; elizabeth liz beth
+    betty lizzie; margaret peggy maggie meg; katherine kate kathy katie; deborah deb debbie; susan sue;
+    patricia pat patty; rebecca becky; andrew andy drew; stephen steve; benjamin ben; alexander alex;
+    bernard bernie; ronald ron"""
+_FULL = {short: names.split()[0] for names in _NICKNAMES.split(";") for short in names.split()[1:]}
+
+
+def full_forename(word: str) -> str:
+    """Return the forename that a nickname in small letters is short for, else the word itself."""
+    return _FULL.get(word, word)
+
+
 def gender(name: str, titles: Iterable[str] = ()) -> Gender | None:
     """Return the gender that a person's titles or else forename tell, None where neither does."""
     for title in titles:

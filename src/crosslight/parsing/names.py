@@ -231,7 +231,11 @@ def _joint(words: Words, j: int, after: int, taken: list[bool]) -> bool:
 def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name | None:
     while first < after and (words.lower[first] in _ARTICLES or not words.form[first][0].isalnum()):
         first += 1
-    while first + 1 < after and (words.lower[first] in _OPENERS or words.pos[first] == "SCONJ"):
+    while first + 1 < after and (
+        words.lower[first] in _OPENERS
+        or words.pos[first] == "SCONJ"
+        or (words.form[first].islower() and words.pos[first] == "ADJ")
+    ):
         first += 1
     if words.lower[first + 1 : first + 2] == ["and"] and words.form[first].islower():
         first += 2  # "the company and President Ida Holm"
@@ -256,10 +260,10 @@ def _name(words: Words, first: int, after: int, kind: ActorKind | None) -> Name 
     while first < after - 1 and words.lower[first].rstrip(".") in _TITLES and kind in ("person", None):
         titles.append(words.lower[first].rstrip("."))
         first += 1
-    if kind == "person" or kind is None:
-        titles += _titles_before(words, first)
     if first >= after:
         return None
+    if kind == "person" or kind is None:
+        titles += _titles_before(words, first)
     while kind == "person" and words.lower[after - 1] in _PARTICLES and after - first > 1:
         # "Ida van der", cut before "Holm".
         if after == len(words) or not words.form[after][0].isupper():
@@ -343,7 +347,7 @@ def _titles_before(words: Words, first: int) -> list[str]:
     found = []
     i = first - 1
     while (
-        i >= 0
+        i >= words.sentences[words.sentence[first]][0]
         and first - i < 7
         and (words.pos[i] in ("PROPN", "NOUN", "ADJ") or words.form[i] in (".", "-", "–"))
     ):

@@ -287,7 +287,8 @@ class Speakers:
                 # One who has the title far more often has it here too.
                 clear = near is None or not others or most >= 3 * others[0][1]
                 return self._actors[first if clear or near is None else near].name
-        inner = any(i in self._at[field] for i in range(source[0], head))
+        # "The UN-backed court" is not the court of the UN.
+        inner = any(i in self._at[field] and words.head[i] == head for i in range(source[0], head))
         if is_media(lemma) and self._roles.media and not inner:
             near = self._nearest(field, head, self._roles.media)
             return self._actors[near if near is not None else self._roles.media[0]].name
@@ -517,6 +518,8 @@ def _giver(words: Words, text: int) -> int | None:
     verb = words.head[text]
     if words.dep[text] == "pobj" and words.lower[verb] == "in":
         verb = words.head[verb]
+        if words.dep[verb] == "dobj":
+            verb = words.head[verb]
         return words.child(verb, "nsubj") if words.pos[verb] == "VERB" else None
     given = words.dep[text] == "dobj" and words.lemma[verb] in LIGHT
     return words.child(verb, "nsubj") if given else None
