@@ -9,7 +9,9 @@ import re
 from crosslight.model import (
     Actor,
     Article,
+    Attribution,
     Dossier,
+    Edit,
     Event,
     Figure,
     FigurePair,
@@ -26,11 +28,15 @@ from crosslight.model import (
     Quotation,
     Relation,
     Sentence,
+    Share,
     Span,
+    Speaker,
     Speech,
     Statement,
     Status,
     Unread,
+    Verb,
+    Voiced,
 )
 
 COURIER = Article(
@@ -134,6 +140,12 @@ def inside(article: str, text: str, part: str) -> Span:
     place = words(article, text)
     start = place.start + text.index(part)
     return Span(article, "text", start, start + len(part))
+
+
+def _before(article: str, text: str) -> Span:
+    """Return the empty span before these words."""
+    start = words(article, text).start
+    return Span(article, "text", start, start)
 
 
 def headline(article: str, text: str = "") -> Span:
@@ -353,6 +365,10 @@ def dossier() -> Dossier:
                 (words("courier", '"We found the engine room door locked from outside,"'),
                  words("post", '"locked from the outside"')),
                 (words("courier", "We found the engine room door"), inside("post", "the outside", "the")),
+                (words("post", "rescuers had found the engine room door"),),
+                (words("courier", '"We found the engine room door locked from outside,"'),),
+                (Edit("reported", "beginning", words("courier", "We found the engine room door"), _before("post", "locked from the")),
+                 Edit("added", "middle", _before("courier", "outside,"), inside("post", "the outside", "the"), shown=False)),
             ),
             Quotation(
                 "Captain Oda Brandt",
@@ -362,6 +378,27 @@ def dossier() -> Dossier:
             Quotation("Strait Lines", (words("post", '"No door on the Maribel was locked,"'),)),
             Quotation("Strait Lines", (words("courier", "its crew followed every rule that night"),)),
             Quotation("Mayor Teodor Vance", (words("post", "the darkest day in the history of the town"),)),
+        ),
+        speakers=(
+            Speaker("Captain Oda Brandt", (
+                Share("courier", (words("courier", "told"),), (words("courier", '"We found the engine room door locked from outside,"'),), (), 13, 0),
+                Share("post", (inside("post", "Captain Oda Brandt said", "said"),), (words("post", '"locked from the outside"'),),
+                      (words("post", "rescuers had found the engine room door"),), 10, 7),
+            )),
+            Speaker("unnamed: a police spokeswoman", (
+                Share("wire", (sentence("wire", "No one has been detained"),), (), (sentence("wire", "No one has been detained"),), 0, 11),
+            )),
+        ),
+        attributions=(
+            Attribution("p5", "fact", (
+                Voiced(sentence("courier", "Nobody has been arrested"), (), stated=True),
+                Voiced(sentence("wire", "No one has been detained"), (), stated=False),
+            )),
+            Attribution("p4", "kind", (
+                Voiced(sentence("courier", "denied that any door"), (Verb(words("courier", "denied"), "deny", "denying", "Strait Lines"),), stated=False),
+                Voiced(sentence("post", "No door on the Maribel"), (Verb(inside("post", "the company said", "said"), "say", "neutral", "Strait Lines"),), stated=False),
+            )),
+            Attribution("p2", "apart", (Voiced(sentence("post", "214 passengers"), (), stated=True),)),
         ),
         naming=(
             Naming("ferry Maribel", "other", (

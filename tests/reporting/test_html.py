@@ -204,6 +204,38 @@ def test_quotations_of_the_same_words_stand_side_by_side(page: HtmlElement) -> N
         "Nobody",
         "no one",
     ]
+    assert [words(by) for by in speaker.find_class("by")] == ["≈ reported, not quoted"]
+    assert "rescuers had found the engine room door" in words(speaker)
+    assert "Not quoted but reported at the beginning: We found the engine room door" in words(speaker)
+
+
+def test_who_is_quoted_how_long_is_one_click_from_each_attribution(page: HtmlElement) -> None:
+    first, second = page.xpath("//table[@class='who']/tbody/tr")
+    assert [[words(part) for part in cell] for cell in first[1:]] == [
+        ["Ansel Courier", "13 words quoted", "told"],
+        ["The Meridian Post", "10 words quoted, 7 words reported", "said"],
+        ["Northern Wire", "—"],
+    ]
+    assert words(second[0]) == "a police spokeswoman"
+    there = page.get_element_by_id(first.xpath(".//span[@class='cues']/a/@href")[0][1:])
+    assert words(there).startswith('"We found the engine room door')
+
+
+def test_the_verbs_of_a_point_stand_side_by_side_and_facts_first(page: HtmlElement) -> None:
+    section = page.get_element_by_id("attributions")
+    first, second = section.find_class("voiced")
+    assert "≠ fact or attributed point 5" in words(first)
+    assert [words(by) for by in first.find_class("by")] == [
+        "■ stated as fact",
+        "quoted, nobody is named for it",
+    ]
+    assert [words(by) for by in second.find_class("by")] == [
+        "“denied” (denying) — Strait Lines",
+        "“said” — Strait Lines",
+    ]
+    assert [words(m) for m in second.iter("mark")] == ["denied", "said"]
+    assert second.xpath("./p/a/@href") == ["#point-4"]
+    assert "1 other point, of which no two outlets make the same claim, left out" in words(section)
 
 
 def test_what_was_left_out_is_told_with_the_reason(page: HtmlElement) -> None:

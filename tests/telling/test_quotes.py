@@ -1,4 +1,6 @@
-from crosslight.model import Parsed
+import time
+
+from crosslight.model import Mode, Parsed, Span
 from crosslight.telling.quotes import quotes
 from tests.records import article, parsed, said, texts
 
@@ -138,3 +140,122 @@ def test_a_source_without_a_name_may_be_the_speaker_that_another_article_names()
             ]
         )
         assert one.speaker == "Ida Holm"
+
+
+def reports(*quoted: tuple[str, str, str], mode: Mode = "direct") -> list[Parsed]:
+    """Return one report for each line: its text, the words of the speech in it, and the speaker."""
+    found = []
+    for n, (line, words, speaker) in enumerate(quoted):
+        its = article("abcdefgh"[n], line)
+        found.append(parsed(its, speech=[said(its, words, speaker, mode)] if words else []))
+    return found
+
+
+FULL = "The ferry was old and slow, and nobody had checked the engines since the storm in May"
+
+
+def test_the_edits_say_where_an_outlet_cuts_a_quotation() -> None:
+    begun = "The ferry was old and slow, and nobody had checked the engines"
+    ended = "nobody had checked the engines since the storm in May"
+    parted = "The ferry was old and slow since the storm in May"
+    marked = "The ferry was old and slow ... since the storm in May"
+    for words, where, cut, shown in (
+        (begun, "end", "since the storm in May", True),
+        (ended, "beginning", "The ferry was old and slow, and", True),
+        (parted, "middle", "and nobody had checked the engines", False),
+        (marked, "middle", "and nobody had checked the engines", True),
+    ):
+        found = reports(
+            (f"“{FULL},” said Holm.", f"“{FULL},”", "Holm"), (f"“{words},” said Holm.", f"“{words},”", "Holm")
+        )
+        (one,) = quotes(found)
+        (edit,) = one.edits
+        assert texts(found, one.fullest) == [FULL]
+        assert (edit.kind, edit.where, edit.shown) == ("cut", where, shown)
+        assert texts(found, [edit.full]) == [cut]
+        assert edit.here.article == "b"
+        assert len(edit.here) == 0
+    # The place in the shorter version is the one after the last word that both have.
+    assert texts(found, [Span("b", "text", edit.here.end - 4, edit.here.end)]) == ["slow"]
+
+
+def test_words_changed_are_no_cut_and_contractions_are_no_change() -> None:
+    ours, theirs = "“We are certain the old ferry was a ruin,”", "“We’re certain the old ferry was a wreck,”"
+    found = reports((f"{ours} said Holm.", ours, "Holm"), (f"{theirs} said Holm.", theirs, "Holm"))
+    (one,) = quotes(found)
+    assert [(e.kind, *texts(found, [e.full, e.here])) for e in one.edits] == [("changed", "ruin", "wreck")]
+
+
+def test_what_a_quotation_leaves_out_and_its_own_sentence_reports_is_no_cut() -> None:
+    line = (
+        "Holm said the ferry was old and slow, and “nobody had checked the engines since the storm in May.”"
+    )
+    found = reports((f"“{FULL},” said Holm.", f"“{FULL},”", "Holm"))
+    b = article("b", line)
+    found.append(parsed(b, speech=[said(b, line.removeprefix("Holm said "), "Holm", "mixed")]))
+    (one,) = quotes(found)
+    assert [(e.kind, e.where) for e in one.edits] == [("reported", "beginning")]
+    assert texts(found, one.paraphrases) == ["the ferry was old and slow, and"]
+
+
+def test_indirect_speech_of_the_same_words_stands_beside_the_quotation_of_the_same_speaker() -> None:
+    own = "“Nobody had checked the old engines of the ferry,”"
+    quoted = (f"{own} said Ida Holm.", own, "Ida Holm")
+    words = "no one checked the ferry's old engines that week"
+    for speaker, count in (("Holm", 1), ("Per Lund", 0)):
+        found = [*reports(quoted)]
+        b = article("b", f"{speaker} said {words}.")
+        found.append(parsed(b, speech=[said(b, words, speaker, "indirect")]))
+        (one,) = quotes(found)
+        assert len(one.paraphrases) == count
+    found[1] = parsed(b, speech=[said(b, words, "Holm", "indirect")])
+    (one,) = quotes(found)
+    assert texts(found, one.paraphrases) == [words]
+    assert "week" in " ".join(texts(found, one.differs))
+
+
+def test_a_few_quoted_words_belong_to_the_quotation_they_are_cut_from() -> None:
+    found = reports((f"“{FULL},” said Holm.", f"“{FULL},”", "Holm"))
+    b = article("b", "Holm called the ferry “old and slow”.", "Lund spoke of “the engines”.")
+    speech = [said(b, "“old and slow”", "Holm", "mixed"), said(b, "“the engines”", "Lund", "mixed")]
+    found.append(parsed(b, speech=speech))
+    (one,) = quotes(found)
+    assert texts(found, one.places) == [FULL, "old and slow"]
+    assert [(e.kind, e.where) for e in one.edits] == [("cut", "beginning"), ("cut", "end")]
+
+
+def test_sentences_of_one_quotation_are_one_however_many_speeches_they_are() -> None:
+    line = "“The ferry was old. It was slow too,” said Holm. “Nobody had checked the engines.”"
+    a, b = article("a", line), article("b", "“Nobody had checked the engines.”")
+    parts = ("The ferry was old.", "It was slow too,", "Nobody had checked the engines.")
+    whole = said(
+        a, "“The ferry was old. It was slow too,”", "Holm", "direct", "“Nobody had checked the engines.”"
+    )
+    other = parsed(b, speech=[said(b, "“Nobody had checked the engines.”", "Holm")])
+    for speech in ([said(a, words, "Holm") for words in parts], [whole]):
+        found = [parsed(a, speech=speech), other]
+        (one,) = quotes(found)
+        assert texts(found, one.places) == [
+            "The ferry was old. It was slow too",
+            "Nobody had checked the engines.",
+            "Nobody had checked the engines.",
+        ]
+        assert [(e.kind, e.where) for e in one.edits] == [("cut", "beginning")]
+
+
+def test_a_quotation_in_very_many_articles_is_one_in_linear_time() -> None:
+    many = [article(f"a{n}", f"“{FULL},” said Holm.") for n in range(150)]
+    found = [parsed(a, speech=[said(a, f"“{FULL},”", "Holm")]) for a in many]
+    began = time.process_time()
+    (one,) = quotes(found)
+    assert len(one.places) == 150
+    assert time.process_time() - began < 10
+
+
+def test_a_quotation_of_ten_thousand_words_is_taken_in_parts() -> None:
+    long = "“" + " ".join(f"The {n}th ferry of the line was old and slow." for n in range(1_000)) + "”"
+    a, b = article("a", long), article("b", long)
+    found = [parsed(x, speech=[said(x, long, "Holm")]) for x in (a, b)]
+    began = time.process_time()
+    assert quotes(found)
+    assert time.process_time() - began < 20

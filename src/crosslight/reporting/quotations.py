@@ -127,10 +127,10 @@ def _line(span: Span, marks: Marks, edits: Iterable[Edit], sources: Sources) -> 
     """Return a quotation with a sign at each place where words are cut."""
     cuts: dict[int, int] = {}
     for edit in edits:
-        at = edit.here
-        inside = (at.article, at.field) == (span.article, span.field) and span.start <= at.end <= span.end
-        if inside and edit.kind == "cut" and _counts(edit, sources):
-            cuts[at.end] = cuts.get(at.end, 0) + len(_WORD.findall(sources.line(edit.full).words))
+        here = edit.here
+        inside = (here.article, here.field) == (span.article, span.field)
+        if inside and span.start <= here.end <= span.end and edit.kind == "cut" and _counts(edit, sources):
+            cuts[here.end] = cuts.get(here.end, 0) + len(_WORD.findall(sources.line(edit.full).words))
     pieces: list[Piece] = []
     start = span.start
     for at, count in sorted(cuts.items()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosslight.aligning.names import same
@@ -24,8 +24,8 @@ def attributions(parsed: Sequence[Parsed], points: Sequence[Point]) -> tuple[Att
     """Return the points that two outlets tell and one attributes, those told most differently first.
 
     A statement is stated as fact where no speech holds it, it is not quoted, and has no word such as
-    "allegedly" or "accused". What outlets differ in
-    is read off linked statements that make the same claim.
+    "allegedly" or "accused". What outlets differ in is read off linked statements that make the same
+    claim; where there are any, the other statements of the point are left out.
     """
     reports = {p.article.id: _Report(p) for p in parsed}
     found = []
@@ -40,12 +40,25 @@ def attributions(parsed: Sequence[Parsed], points: Sequence[Point]) -> tuple[Att
         shared = frozenset(key for key, its in owners.items() if len(its) > 1)
         held = {s.span: reports[s.span.article].claim(s, shared) for s in point.statements}
         if not all(claim.voiced.stated for claim in held.values()):
-            pairs = [
-                (held[link.a], held[link.b]) for link in point.links if link.a in held and link.b in held
-            ]
-            differ = min((_differ(a, b) for a, b in pairs), key=_ORDER.index, default="apart")
-            found.append(Attribution(point.id, differ, tuple(claim.voiced for claim in held.values())))
+            found.append(_attribution(point, held))
     return tuple(sorted(found, key=lambda a: _ORDER.index(a.differ)))
+
+
+def _attribution(point: Point, held: Mapping[Span, _Claim]) -> Attribution:
+    # A headline that is sharper than its own article is no difference between outlets.
+    told = {span.article for span, claim in held.items() if not claim.headline}
+    ends = [(link.a, link.b) for link in point.links if link.a in held and link.b in held]
+    pairs = {
+        (a, b): _differ(held[a], held[b])
+        for a, b in ends
+        if not any(held[span].headline and span.article in told for span in (a, b))
+    }
+    compared = {span for pair, differ in pairs.items() if differ != "apart" for span in pair}
+    return Attribution(
+        point.id,
+        min(pairs.values(), key=_ORDER.index, default="apart"),
+        tuple(claim.voiced for span, claim in held.items() if not compared or span in compared),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ class _Claim:
     """How a statement is attributed, and the content words of what it claims."""
 
     outlet: str
+    headline: bool
     voiced: Voiced
     words: tuple[Term, ...]
 
@@ -118,7 +132,8 @@ class _Report:
                 verbs[word] = Verb(word, *lemma_and_kind(self.parsed, word), "")
         quoted = sum(map(len, within(span, self._marks))) >= SHARE * len(span)
         voiced = Voiced(span, tuple(verbs.values()), not (verbs or its or quoted or statement.speakers))
-        return _Claim(self.outlet, voiced, _inside(its[0][2], words) if its else words)
+        headline = self.parsed.headline is not None and self.parsed.headline.covers(span)
+        return _Claim(self.outlet, headline, voiced, _inside(its[0][2], words) if its else words)
 
 
 def _inside(speech: Speech, words: Sequence[Term]) -> tuple[Term, ...]:

@@ -11,7 +11,7 @@ from crosslight.aligning.terms import Term, terms
 from crosslight.model import Parsed, Span
 
 # "We're" and "we are" are one wording; "’s" is left out, which may be "is", "has" or a genitive.
-_CONTRACTED = {"re": "be", "m": "be", "ve": "have", "ll": "will", "nt": "not"}
+_CONTRACTED = {"re": "be", "are": "be", "m": "be", "am": "be", "ve": "have", "ll": "will", "nt": "not"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,9 @@ def blocks(a: Sequence[Term], b: Sequence[Term]) -> Blocks:
     names = _same(a, b)
     left, right = [_written_out(names[t.key]) for t in a], [_written_out(names[t.key]) for t in b]
     # Longest blocks first, rather than a longest common subsequence: that one has as many shared words where
-    # it takes "the", "of" and "and" from all over a text.
-    found = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    # it takes "the", "of" and "and" from all over a text. In a long one such words only go with others, which
+    # keeps the time linear too.
+    found = SequenceMatcher(None, left, right, autojunk=True).get_matching_blocks()
     return Blocks(tuple(a), tuple(b), tuple((i, j, length) for i, j, length in found if length))
 
 

@@ -185,7 +185,12 @@ def _near(held: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _alike(a: Utterance, b: Utterance) -> bool:
     """Tell whether two quotations are one: most of the shorter stands in one part of the longer."""
+    strangers = named(a.speaker) and named(b.speaker) and not same(a.speaker, b.speaker)
+    least = OTHER_SPEAKER if strangers else SAME_SPEAKER
     short, long = sorted((a, b), key=lambda q: len(q.telling))
+    # Most pairs share too little in any order: these need no alignment.
+    if not _shares(short.telling, long.words, least):
+        return False
     in_short, in_long = wordwise(short.words, long.words)
     telling = {t.start for t in long.telling}
     anchors = [i for i, x in enumerate(in_long) if x.run > 1 and x.term.start in telling]
@@ -196,8 +201,13 @@ def _alike(a: Utterance, b: Utterance) -> bool:
     own = {t.start for t in short.telling}
     words = [x.term for x in in_short if x.term.start in own]
     shared = sum(not t.keys.isdisjoint(keys) for t in words)
-    strangers = named(a.speaker) and named(b.speaker) and not same(a.speaker, b.speaker)
-    return shared >= COMMON and shared >= (OTHER_SPEAKER if strangers else SAME_SPEAKER) * len(words)
+    return shared >= COMMON and shared >= least * len(words)
+
+
+def _shares(short: Sequence[Term], long: Sequence[Term], least: float) -> bool:
+    keys = {key for t in long for key in (*t.keys, t.whole) if key}
+    shared = sum(t.whole in keys or not t.keys.isdisjoint(keys) for t in short)
+    return shared >= COMMON and shared >= least * len(short)
 
 
 class _Linked:
