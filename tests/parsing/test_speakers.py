@@ -120,3 +120,8 @@ def test_a_span_that_is_cut_or_too_long_names_the_same() -> None:
         "the mayor of Brightwater, Lena Ortiz",
     ):
         assert name(text, source) == "Lena Ortiz"
+
+
+@pytest.mark.parametrize("source", ["The harbour union", "The harbour", "The harbour union said", "union"])
+def test_a_span_around_the_noun_names_it(source: str) -> None:
+    assert name("The harbour union said no.", source).split()[-1] == "union"
