@@ -94,6 +94,18 @@ def test_statements_that_share_too_little_are_no_difference() -> None:
     assert len(one.statements) == 2
 
 
+def test_who_disputes_a_claim_does_not_attribute_it_otherwise() -> None:
+    a, b = article("a", f"Holm said {CLAIM}."), article("b", f"Lund denied {CLAIM}.")
+    reports = [
+        parsed(a, speech=[attributed(a, CLAIM, "said")]),
+        parsed(b, speech=[attributed(b, CLAIM, "denied", "Per Lund")]),
+    ]
+    sides = (statement(a, a.text, "Ida Holm"), statement(b, b.text, "Per Lund"))
+    one = point("p1", *sides)
+    opposed = replace(one, links=(Link(sides[0].span, sides[1].span, "dispute", 0.9, ()),))
+    assert [found.differ for found in attributions(reports, [opposed, linked(one)])] == ["source", "apart"]
+
+
 def test_a_headline_is_held_against_others_only_where_its_article_has_no_sentence() -> None:
     a = article("a", f"Holm said {CLAIM}.", headline=FACT)
     b = article("b", f"Holm said {CLAIM}.")

@@ -130,14 +130,16 @@ def _line(span: Span, marks: Marks, edits: Iterable[Edit], sources: Sources) -> 
         here = edit.here
         inside = (here.article, here.field) == (span.article, span.field)
         if inside and span.start <= here.end <= span.end and edit.kind == "cut" and _counts(edit, sources):
-            cuts[here.end] = cuts.get(here.end, 0) + len(_WORD.findall(sources.line(edit.full).words))
+            rest = sources.line(replace(span, start=here.end)).words
+            at = here.end if _WORD.search(rest) else span.end  # a full stop goes with the words before it
+            cuts[at] = cuts.get(at, 0) + len(_WORD.findall(sources.line(edit.full).words))
     pieces: list[Piece] = []
     start = span.start
-    for at, count in sorted(cuts.items()):
-        if start < at:
-            pieces += sources.line(replace(span, start=start, end=at), marks).pieces
+    for end, count in sorted(cuts.items()):
+        if start < end:
+            pieces += sources.line(replace(span, start=start, end=end), marks).pieces
         pieces.append(Piece(f"⋯ {several(count, 'word')} ⋯", cut=True))
-        start = at
+        start = end
     if start < span.end:
         pieces += sources.line(replace(span, start=start), marks).pieces
     return replace(sources.line(span, marks), pieces=tuple(pieces))

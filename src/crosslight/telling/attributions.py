@@ -47,7 +47,12 @@ def attributions(parsed: Sequence[Parsed], points: Sequence[Point]) -> tuple[Att
 def _attribution(point: Point, held: Mapping[Span, _Claim]) -> Attribution:
     # A headline that is sharper than its own article is no difference between outlets.
     told = {span.article for span, claim in held.items() if not claim.headline}
-    ends = [(link.a, link.b) for link in point.links if link.a in held and link.b in held]
+    # Who disputes a claim does not make it.
+    ends = [
+        (link.a, link.b)
+        for link in point.links
+        if link.relation != "dispute" and link.a in held and link.b in held
+    ]
     pairs = {
         (a, b): _differ(held[a], held[b])
         for a, b in ends
