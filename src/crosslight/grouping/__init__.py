@@ -1,0 +1,6 @@
+"""Grouping: articles into stories, and copies told from independent reports."""
+
+from crosslight.grouping.grouper import Grouper
+from crosslight.grouping.stories import stories
+
+__all__ = ["Grouper", "stories"]

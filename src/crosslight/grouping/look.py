@@ -1,0 +1,56 @@
+"""A look at all open articles together: the stories among them, in whatever order they came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from crosslight.grouping.linkage import clusters
+from crosslight.grouping.space import SUREST, Space
+from crosslight.grouping.words import Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one article stands: its story, how surely (log odds), and the next best story and its odds."""
+
+    story: int
+    odds: float
+    second: int | None
+    second_odds: float
+
+
+def look(space: Space, least: float) -> list[Place]:
+    """Return the place of each article of the space; stories are numbered by their first articles."""
+    a, b, cosines = space.pairs()
+    odds = space.odds(a, b, cosines)
+    pairs = zip(a.tolist(), b.tolist(), odds.tolist(), strict=True)
+    found = clusters(len(space), pairs, space.mean, least)
+    story = np.zeros(len(space), np.int64)
+    for n, members in enumerate(found):
+        story[members] = n
+    return _places(story, a, b, odds)
+
+
+def _places(story: Ints, a: Ints, b: Ints, odds: np.ndarray[tuple[int], np.dtype[np.float32]]) -> list[Place]:
+    """Take each article's mean odds with the near articles of each story."""
+    size = len(story)
+    ours, theirs = np.concatenate([a, b]), story[np.concatenate([b, a])]
+    keys, at = np.unique(ours * max(1, size) + theirs, return_inverse=True)
+    means = np.bincount(at, np.concatenate([odds, odds])) / np.maximum(np.bincount(at), 1)
+    own = np.full(size, SUREST)
+    second: list[tuple[int, float] | None] = [None] * size
+    for key, mean in zip(keys.tolist(), means.tolist(), strict=True):
+        article, other = divmod(key, size)
+        if story[article] == other:
+            own[article] = mean
+        elif (best := second[article]) is None or mean > best[1]:
+            second[article] = (other, mean)
+    return [Place(int(story[i]), float(own[i]), *(second[i] or (None, -SUREST))) for i in range(size)]
+
+
+def order(days: Sequence[int | None], marks: Sequence[int]) -> list[int]:
+    """Return the order of articles by day, those without one last, then by a mark of their text."""
+    return sorted(range(len(days)), key=lambda i: (days[i] is None, days[i] or 0, marks[i]))

@@ -1,0 +1,180 @@
+"""How likely two articles are of one story: what they share, measured against what each shares with others.
+
+A similarity that is high in one stream is low in another (five wars on one weekend, one small town):
+so each is also divided by the usual similarity of the two articles to those nearest to them (as in
+Zelnik-Manor and Perona 2004, "Self-tuning spectral clustering").
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import onnxruntime
+
+from crosslight.errors import PipelineError
+from crosslight.grouping.bags import SIGNALS, Bag, Floats, Frequencies, Similarity
+from crosslight.grouping.index import Index
+from crosslight.grouping.words import Ints
+
+# What is put beside the usual similarity.
+SCALED = tuple(SIGNALS.index(name) for name in ("body", "lead", "names"))
+FEATURES = (
+    *SIGNALS,
+    "shorter",
+    "longer",
+    "days",
+    *(f"{SIGNALS[n]} {what}" for n in SCALED for what in ("beside usual", "usual")),
+)
+# Articles among which a story is looked for; 20 lose what is told in other words.
+NEAR = 40
+# The usual similarity is that to so many of the nearest.
+USUAL = 10
+# Where a stream has few articles, the usual similarity is drawn towards this one: the medians of
+# body, lead and names over four sets.
+PRIOR, PRIOR_WEIGHT = np.array([0.1, 0.1, 0.1], np.float32), 2
+# Log odds beyond this are no surer: a cluster of ten should not hang on one pair.
+SUREST = 5.0
+# Rows judged at a time: bounds memory.
+BATCH = 1 << 16
+
+# Gives the log odds, between -SUREST and SUREST, that the pairs with these features are of one story.
+Judge = Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is kept of an article: its terms, and its day where it has one."""
+
+    bag: Bag
+    day: int | None
+
+    @property
+    def length(self) -> float:
+        """Return the logarithm of how many terms the body has."""
+        return float(np.log1p(self.bag.starts[1]))
+
+
+class Space:
+    """Articles laid out so that any two can be compared; they are numbered in the order given."""
+
+    def __init__(
+        self, entries: Sequence[Entry], frequencies: Frequencies, judge: Judge, room: int = 0
+    ) -> None:
+        """`room` is how many articles may be added later."""
+        self._frequencies, self._judge, self._similarity = frequencies, judge, Similarity()
+        self._weighed: list[tuple[Bag, Floats]] = []
+        self._index = Index()
+        self._near: list[tuple[Ints, Floats]] = []
+        most = len(entries) + room
+        self._usual = np.ones((most, len(SCALED)), np.float32)
+        self._lengths, self._days = np.zeros(most, np.float32), np.zeros(most, np.int64)
+        for entry in entries:
+            self._place(entry)
+        for i in range(len(entries)):
+            self._look(i)
+
+    def __len__(self) -> int:
+        return len(self._weighed)
+
+    def add(self, entry: Entry) -> tuple[Ints, Floats]:
+        """Add an article; return those it is likest to, and the log odds that each is of its story."""
+        i = len(self)
+        self._place(entry)
+        near, cosines = self._look(i)
+        return near, self._judge(self.features(np.full(len(near), i), near, cosines))
+
+    def pairs(self) -> tuple[Ints, Ints, Floats]:
+        """Return the pairs of near articles, each once, and their cosines."""
+        a = np.repeat(np.arange(len(self)), [len(near) for near, _ in self._near])
+        b = np.concatenate([np.zeros(0, np.int64), *(near for near, _ in self._near)])
+        cosines = np.concatenate([np.zeros((0, len(SIGNALS)), np.float32), *(c for _, c in self._near)])
+        _, once = np.unique(np.minimum(a, b) * len(self) + np.maximum(a, b), return_index=True)
+        return np.minimum(a, b)[once], np.maximum(a, b)[once], cosines[once]
+
+    def odds(self, a: Ints, b: Ints, cosines: Floats) -> Floats:
+        """Return the log odds that the pairs are of one story."""
+        batches = range(0, len(a), BATCH)
+        at = (slice(n, n + BATCH) for n in batches)
+        found = [self._judge(self.features(a[s], b[s], cosines[s])) for s in at]
+        return np.concatenate([np.zeros(0, np.float32), *found])
+
+    def mean(self, left: Ints, right: Ints) -> float:
+        """Return the mean log odds over the pairs of two sets of articles."""
+        a, b = np.repeat(left, len(right)), np.tile(right, len(left))
+        return float(self.odds(a, b, self.cosines(left, right)).mean())
+
+    def cosines(self, left: Ints, right: Ints) -> Floats:
+        """Return the cosines of every article on the left with every one on the right, row by row."""
+        others = [self._weighed[j] for j in right]
+        return np.concatenate([self._similarity(self._weighed[i], others) for i in left])
+
+    def each(self, a: Ints, b: Ints) -> Floats:
+        """Return the cosines of pairs of articles, row by row."""
+        found = np.zeros((len(a), len(SIGNALS)), np.float32)
+        for i in np.unique(a):
+            at = np.flatnonzero(a == i)
+            found[at] = self._similarity(self._weighed[i], [self._weighed[j] for j in b[at]])
+        return found
+
+    def features(self, a: Ints, b: Ints, cosines: Floats) -> Floats:
+        """Return the features of pairs, in the order of FEATURES."""
+        lengths, days, usual = self._lengths, self._days, self._usual
+        known = (days[a] > 0) & (days[b] > 0)
+        columns = [
+            *cosines.T,
+            np.minimum(lengths[a], lengths[b]),
+            np.maximum(lengths[a], lengths[b]),
+            np.where(known, np.abs(days[a] - days[b]), -1),
+        ]
+        for n, signal in enumerate(SCALED):
+            ours, theirs = usual[a, n], usual[b, n]
+            columns += [cosines[:, signal] / np.sqrt(ours * theirs), np.minimum(ours, theirs)]
+        return np.stack(columns, axis=1).astype(np.float32)
+
+    def _place(self, entry: Entry) -> None:
+        weights = self._frequencies.weights(entry.bag)
+        self._lengths[len(self)] = entry.length
+        self._days[len(self)] = entry.day or 0
+        self._weighed.append((entry.bag, weights))
+        self._index.add(entry.bag, weights)
+
+    def _look(self, i: int) -> tuple[Ints, Floats]:
+        near = self._index.near(*self._weighed[i], at=i, most=NEAR)
+        cosines = self._similarity(self._weighed[i], [self._weighed[j] for j in near])
+        self._near.append((near, cosines))
+        best = -np.sort(-cosines[:, SCALED], axis=0)[:USUAL]
+        self._usual[i] = (best.sum(axis=0) + PRIOR_WEIGHT * PRIOR) / (len(best) + PRIOR_WEIGHT)
+        return near, cosines
+
+
+@cache
+def judge() -> Judge:
+    """Load the model that Crosslight ships, once; raise PipelineError where it is missing or unfit."""
+    file = files("crosslight") / "models" / "stories.onnx"
+    if not file.is_file():
+        raise PipelineError("model stories.onnx: file not found")
+    return judge_of(file.read_bytes())
+
+
+def judge_of(onnx: bytes) -> Judge:
+    """Return the judge that is stored as ONNX; raise PipelineError where its features are not ours."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
+    if json.loads(session.get_modelmeta().custom_metadata_map["features"]) != list(FEATURES):
+        raise PipelineError("model stories.onnx: made for other features")
+
+    def odds(features: Floats) -> Floats:
+        if not len(features):
+            return np.zeros(0, np.float32)
+        likely = session.run(["probabilities"], {"features": features})[0][:, 1]
+        least = 1 / (1 + np.exp(SUREST))
+        likely = np.clip(likely, least, 1 - least)
+        return np.asarray(np.log(likely / (1 - likely)), np.float32)
+
+    return odds
