@@ -40,15 +40,15 @@ SEED = 7
 # Odds rise with what two articles share and fall with the days between them, whatever few stories say.
 RISING = {*SIGNALS, *(f"{SIGNALS[n]} beside usual" for n in SCALED)}
 TREES = {
-    "objective": "binary", "learning_rate": 0.05, "num_leaves": 15, "min_data_in_leaf": 200, "lambda_l2": 5.0,
+    "objective": "binary", "learning_rate": 0.025, "num_leaves": 15, "min_data_in_leaf": 200, "lambda_l2": 5.0,
     "feature_fraction": 0.7, "bagging_fraction": 0.7, "bagging_freq": 1,
     "monotone_constraints": [int(name in RISING) for name in FEATURES],
 }  # fmt: skip
-ROUNDS = 200
+ROUNDS = 400
 # Small piles drawn from each set, and how many stories each has.
 PILES, PILED, MOST_PILED = 60, range(1, 13), 60
 # What these streams weigh beside the sets as they are.
-UNDATED, SMALL = 0.5, 0.5
+UNDATED, SMALL = 0.1, 0.5
 # Pairs of articles that are not near each other, for each article.
 FAR = 10
 # Pairs of one story for each article.

@@ -6,8 +6,9 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from io import TextIOWrapper
@@ -20,12 +21,14 @@ from crosslight.errors import CrosslightError, ReadError, WriteError
 
 if TYPE_CHECKING:
     from crosslight.comparing import Progress
-    from crosslight.model import Unread
+    from crosslight.model import Article, Dossier, Grouping, Unread
     from crosslight.reading import Reading
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 NOTHING, PARTLY = 1, 3
+# What the files of a story are called, by the option that asks for them.
+SUFFIXES = {"--json": ".json", "--html": ".html", "--markdown": ".md"}
 # As an output: standard output.
 DASH = Path("-")
 
@@ -48,6 +51,18 @@ Output = Annotated[
     typer.Option(
         metavar="FILE", dir_okay=False, allow_dash=True, help="Write to this file; - is standard output."
     ),
+]
+# With --group a folder, in which each story has its file.
+Place = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        allow_dash=True,
+        help="Write to this file; - is standard output. With --group: a folder.",
+    ),
+]
+Group = Annotated[
+    bool, typer.Option("--group", help="Sort the inputs into stories first and compare each story.")
 ]
 Probability = Annotated[
     float | None, typer.Option(min=0.0, max=1.0, help="Leave out links less probable than this.")
@@ -72,13 +87,14 @@ def crosslight(
 @app.command()
 def compare(
     inputs: Inputs,
-    json: Output = None,
-    html: Output = None,
-    markdown: Output = None,
+    json: Place = None,
+    html: Place = None,
+    markdown: Place = None,
     published: Published = None,
     outlet: Outlet = None,
     pipeline: Pipeline = None,
     min_probability: Probability = None,
+    group: Group = False,
 ) -> None:
     """Compare the reports of one event; with no output file, print the comparison.
 
@@ -93,28 +109,68 @@ def compare(
             from crosslight.parsing.document import PIPELINE
 
         reading = _read(inputs, published, outlet)
-        _check({"--json": json, "--html": html, "--markdown": markdown}, reading)
+        outputs = {"--json": json, "--html": html, "--markdown": markdown}
+        _check(outputs, reading, folders=group)
         _report(reading.unread)
-        with _progress() as progress:
-            dossier = comparing.compare(
-                reading.articles,
+        writers = {
+            "--json": reporting.to_json,
+            "--html": reporting.to_html,
+            "--markdown": reporting.to_markdown,
+        }
+
+        def one(articles: Sequence[Article], unread: Sequence[Unread], progress: Progress) -> Dossier:
+            return comparing.compare(
+                articles,
                 pipeline=pipeline or PIPELINE,
                 least=LINKED if min_probability is None else min_probability,
-                unread=reading.unread,
+                unread=unread,
                 progress=progress,
             )
-        _report(dossier.unread[len(reading.unread) :])
-        for path, text in (
-            (json, reporting.to_json),
-            (html, reporting.to_html),
-            (markdown, reporting.to_markdown),
-        ):
-            if path is not None:
-                _write(path, [text(dossier)])
-        if json is html is markdown is None:
+
+        if group:
+            wanted = {option: path for option, path in outputs.items() if path is not None}
+            left = _compare_stories(reading, one, {o: (path, writers[o]) for o, path in wanted.items()})
+        else:
+            with _progress() as progress:
+                dossier = one(reading.articles, reading.unread, progress)
+            left = dossier.unread
+            _report(left[len(reading.unread) :])
+            for option, path in outputs.items():
+                if path is not None:
+                    _write(path, [writers[option](dossier)])
+            if not any(outputs.values()):
+                with _printing():
+                    reporting.render(dossier, Console())
+    _leave(left)
+
+
+@app.command()
+def group(
+    inputs: Inputs,
+    json: Output = None,
+    published: Published = None,
+    outlet: Outlet = None,
+) -> None:
+    """Sort articles into stories, and tell copies from independent reports.
+
+    Example: crosslight group feed.jsonl --json stories.json
+    """
+    with _plainly():
+        with _loading():
+            from rich.console import Console
+
+            from crosslight.reporting.stories import grouping_json, render_grouping
+
+        reading = _read(inputs, published, outlet)
+        _check({"--json": json}, reading)
+        _report(reading.unread)
+        found = _stories(reading)
+        if json is not None:
+            _write(json, [grouping_json(found)])
+        else:
             with _printing():
-                reporting.render(dossier, Console())
-    _leave(dossier.unread)
+                render_grouping(found, {a.id: a for a in reading.articles}, Console())
+    _leave(reading.unread)
 
 
 @app.command()
@@ -183,12 +239,79 @@ def _read(inputs: Sequence[str], published: str | None, outlet: Sequence[str] | 
         raise typer.BadParameter(error.why, param_hint="--published") from error
 
 
-def _check(outputs: Mapping[str, Path | None], reading: Reading) -> None:
+def _stories(reading: Reading) -> Grouping:
+    """Sort what was read into stories; raise CrosslightError where there is nothing."""
+    from crosslight.grouping import stories
+    from crosslight.model import Grouping
+
+    if not reading.articles:
+        raise CrosslightError("there is no article to group")
+    total = len(reading.articles)
+    with _progress() as progress:
+        found = stories(reading.articles, progress=lambda done: progress("grouping", done, total))
+    return Grouping(found, tuple(reading.unread))
+
+
+def _compare_stories(
+    reading: Reading,
+    one: Callable[[Sequence[Article], Sequence[Unread], Progress], Dossier],
+    outputs: Mapping[str, tuple[Path, Callable[[Dossier], str]]],
+) -> Sequence[Unread]:
+    """Compare each story that has two reports in English; return what was left out of all."""
+    from rich.console import Console
+
+    from crosslight import reporting
+    from crosslight.errors import CompareError
+    from crosslight.model import Unread
+    from crosslight.reporting.stories import title, to_index
+
+    found = _stories(reading)
+    articles = {article.id: article for article in reading.articles}
+    left = list(reading.unread)
+    pages: dict[str, str] = {}
+    for path, _ in outputs.values():
+        _folder(path)
+    for story in found.stories:
+        if len(story.articles) < 2:
+            continue
+        try:
+            with _progress() as progress:
+                dossier = one([articles[name] for name in story.articles], (), progress)
+        except CompareError as error:
+            left.append(Unread(title(story, articles), str(error)))
+            _report(left[-1:])
+            continue
+        left += dossier.unread
+        _report(dossier.unread)
+        for option, (path, written) in outputs.items():
+            _write(path / f"{story.id}{SUFFIXES[option]}", [written(dossier)])
+        pages[story.id] = f"{story.id}.html"
+        if not outputs:
+            with _printing():
+                reporting.render(dossier, Console())
+    if "--html" in outputs:
+        index = to_index(replace(found, unread=tuple(left)), articles, pages)
+        _write(outputs["--html"][0] / "index.html", [index])
+    return left
+
+
+def _folder(path: Path) -> None:
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WriteError(str(path), error.strerror or str(error)) from error
+
+
+def _check(outputs: Mapping[str, Path | None], reading: Reading, folders: bool = False) -> None:
     """Refuse, before any work, an output that cannot be written or would take the place of an input."""
     taken = {os.path.realpath(article.source): "an input" for article in reading.articles}
     for option, path in outputs.items():
         if path is None:
             continue
+        if folders and (path == DASH or path.is_file()):
+            raise typer.BadParameter(f"{str(path)!r} is no folder", param_hint=option)
+        if not folders and path.is_dir():
+            raise typer.BadParameter(f"{str(path)!r} is a directory", param_hint=option)
         place = str(path) if path == DASH else os.path.realpath(path)
         if place in taken:
             raise typer.BadParameter(f"{str(path)!r} is {taken[place]} too", param_hint=option)

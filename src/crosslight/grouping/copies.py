@@ -49,11 +49,6 @@ class Shared:
     own: float
     other: float
 
-    @property
-    def share(self) -> float:
-        """Return the share of the text that is wholly inside the other, whichever it is."""
-        return max(self.own, self.other)
-
 
 class Texts:
     """Texts that carry no other text: what comes later is looked up among them."""
@@ -63,13 +58,12 @@ class Texts:
         self._shingles: dict[int, Ints] = {}
         self._samples: dict[int, list[int]] = {}
 
-    def add(self, number: int, every: Ints) -> list[Shared]:
+    def add(self, number: int, own: Ints) -> list[Shared]:
         """Return whose text this one carries, most first; keep it if it is no copy of another.
 
-        `number` is the caller's and used once; `every` are the hashed words of the text. With 10,000
-        copies of one text each is compared with the one that is kept.
+        `number` is the caller's and used once; `own` are the shingles of the text. With 10,000 copies of
+        one text each is compared with the one that is kept.
         """
-        own = shingles(every)
         if len(own) < SHORTEST:
             return []
         sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
@@ -82,10 +76,11 @@ class Texts:
         for n in dict.fromkeys([*likely, *sorted(self._index.query(sketch))[:COMPARED]]):
             shared = common(own, self._shingles[n])
             one = Shared(n, shared / len(own), shared / len(self._shingles[n]))
-            if one.share >= COPIED or (one.share >= REUSED and shared >= PASSAGE):
+            most = max(one.own, one.other)
+            if most >= COPIED or (most >= REUSED and shared >= PASSAGE):
                 found.append(one)
-        found.sort(key=lambda s: (-s.share, s.number))
-        if not found or found[0].share < COPIED:
+        found.sort(key=lambda s: (-s.own, s.number))
+        if all(s.own < COPIED for s in found):
             self._shingles[number] = own
             self._index.insert(number, sketch)
             for s in sample:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crosslight.grouping.copies import COPIED, Shared
+from crosslight.grouping.copies import COPIED, Shared, Texts
 from crosslight.grouping.space import SUREST, Entry
+from crosslight.grouping.words import Ints
 from crosslight.model import Article, Copy
 
 
@@ -17,12 +18,14 @@ class Held:
 
     article: Article
     entry: Entry
-    shared: Sequence[Shared]
+    top: tuple[Sequence[str], Sequence[str]]
+    shingles: Ints
     length: int
     # The last word on the order of articles of one day, whatever order they came in.
     mark: int
     # The day it came, for closing articles without a day of their own.
     day: int
+    shared: Sequence[Shared] = ()
     origin: int | None = None
     story: int = -1
     odds: float = SUREST
@@ -30,37 +33,63 @@ class Held:
     second_odds: float = -SUREST
 
 
-def origin(own: Held, held: Mapping[int, Held], window: int) -> int | None:
-    """Return the open article whose copy this one is; the same text a month later is another report."""
-    for shared in own.shared:
-        other = held.get(shared.number)
-        if shared.share >= COPIED and other is not None and other.origin is None:
-            days = (own.entry.day, other.entry.day)
-            if days[0] is None or days[1] is None or abs(days[0] - days[1]) <= window:
-                return shared.number
-    return None
+def settle(number: int, held: Mapping[int, Held], window: int) -> None:
+    """Note whose copy the article is; earlier ones that stand wholly in it become copies of it.
+
+    The same text a month later is another report.
+    """
+    own = held[number]
+    near = [s for s in own.shared if s.number in held and _apart(own, held[s.number]) <= window]
+    inside = [s.number for s in near if s.own >= COPIED]
+    if inside:
+        own.origin = inside[0]
+        return
+    for shared in near:
+        if shared.other >= COPIED and held[shared.number].origin is None:
+            held[shared.number].origin = number
+
+
+def settle_again(held: Mapping[int, Held], order: Sequence[int], window: int) -> None:
+    """Find anew whose copies are whose among the articles that share text, as if they came in this order."""
+    sharing = {n for n, own in held.items() if own.shared}
+    sharing |= {s.number for n in sharing for s in held[n].shared if s.number in held}
+    texts = Texts()
+    for n in (n for n in order if n in sharing):
+        held[n].shared, held[n].origin = texts.add(n, held[n].shingles), None
+        settle(n, held, window)
+
+
+def source(number: int, held: Mapping[int, Held]) -> int:
+    """Return the article at the root of copies of copies: each step leads to one that holds the text."""
+    while (origin := held[number].origin) is not None:
+        number = origin
+    return number
 
 
 def carried(numbers: Sequence[int], held: Mapping[int, Held]) -> dict[int, Copy]:
     """Return for each of these articles that carries another's text whose, and how much.
 
-    Of copies of one text the earliest is the primary, then the longest, then the one given first.
+    Of texts that stand in each other the earliest is the primary, then the longest, then the one given
+    first.
     """
     families: dict[int, list[int]] = {}
     for n in numbers:
-        families.setdefault(n if (of := held[n].origin) is None else of, []).append(n)
+        families.setdefault(source(n, held), []).append(n)
     found = {}
-    for source, family in families.items():
-        first = min(family, key=lambda n: _precedence(n, held[n]))
+    for root, family in families.items():
+        same = [
+            n
+            for n in family
+            if n == root or (held[n].origin == root and min(_shares(n, root, held)) >= COPIED)
+        ]
+        first = min(same or family, key=lambda n: _precedence(n, held[n]))
         for n in family:
             if n != first:
-                found[n] = Copy(
-                    held[n].article.id,
-                    held[first].article.id,
-                    _share(n, first, source, held),
-                    True,
-                    _rule(held[first], held[n]),
-                )
+                # The root's share is known with each of its copies, a copy's with what it was compared with.
+                pair = (n, held[n].origin) if n != root else (root, first)
+                share = _shares(pair[0], root if pair[1] is None else pair[1], held)[0]
+                rule = _rule(held[first], held[n])
+                found[n] = Copy(held[n].article.id, held[first].article.id, share, True, rule)
     for n in numbers:
         for later, sooner, share in _reuses(n, held):
             if later not in found or (not found[later].whole and found[later].share < share):
@@ -78,16 +107,22 @@ def families(copies: Sequence[Copy]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(family) for family in found.values())
 
 
-def _share(n: int, first: int, source: int, held: Mapping[int, Held]) -> float:
-    """Return the share of a text that stands in the text which all of its family were compared with."""
-    if n != source:
-        return next(s.own for s in held[n].shared if s.number == source)
-    return next(s.other for s in held[first].shared if s.number == source)
+def _apart(a: Held, b: Held) -> int:
+    """Return the days between two articles, 0 where they are unknown."""
+    return 0 if a.entry.day is None or b.entry.day is None else abs(a.entry.day - b.entry.day)
+
+
+def _shares(a: int, b: int, held: Mapping[int, Held]) -> tuple[float, float]:
+    """Return the share of one text that stands in another, and of the other in the one."""
+    for shared in held[a].shared:
+        if shared.number == b:
+            return shared.own, shared.other
+    return next(((s.other, s.own) for s in held[b].shared if s.number == a), (0.0, 0.0))
 
 
 def _reuses(n: int, held: Mapping[int, Held]) -> Iterator[tuple[int, int, float]]:
     for shared in held[n].shared:
-        if shared.number in held and shared.share < COPIED:
+        if shared.number in held and max(shared.own, shared.other) < COPIED:
             if _precedence(shared.number, held[shared.number]) < _precedence(n, held[n]):
                 yield n, shared.number, shared.own
             else:
