@@ -11,6 +11,8 @@ SHARED = Path(__file__).parents[2] / "shared"
 DIGESTS = {
     "gold/score_links.py": "6a4b0c59253bc674d037f60d2e62e04b2dd4e6b72d354ed4040727a9c5f7a9f9",
     "gold/plant.py": "9e0e820bfb0bdd276389705611498201f60890c2c9cfd7f47c11c49a02a34629",
+    "gold/score_speech.py": "96eedd4183fa6c95614056df8aa763cbdaf7b3d64c3453a7c85fd0b0a605ac66",
+    "data/polnear/dev.jsonl": "76485ffa57f77835815e15a3e34d220d1e821a3db48bc1083ff3e241f82a5b80",
     "seeds/000_5a13d8fd63de6ce1.txt": "de1435580ba8e1ad4855fb5dc3d9fa83d706b60c3f32794a83bd9b787132ad3a",
     "seeds/001_788863cc0f4f192d.txt": "a31fa65da497390bae26684d42ae6c8785551295bf811d6236409060ded86b4c",
     "data/groundnews2025/stories.jsonl": "ce7a6cdf85111ab7e9191c5c76b10ecfc6004611c400df22b35581d251071d2a",

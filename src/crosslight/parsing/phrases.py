@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from crosslight.parsing.sources import LIGHT
 from crosslight.parsing.words import Words
 
+# Verbs that only carry the noun: "made the claim", not "rejected the claim".
+_LIGHT = frozenset(
+    "make issue give express voice have release take show send offer deliver raise repeat file"
+    " lodge hold level publish post share reach launch put renew get draw lead begin win see add"
+    " write do feel".split()
+)
 _LEADING = re.compile(r"(?:the|a|an|this|that|these|those|its|his|her|their|one|some)\s+", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _SUBJECTS = frozenset(("nsubj", "nsubjpass"))
@@ -28,7 +33,7 @@ def giver(words: Words, text: int) -> int | None:
         if words.dep[verb] == "dobj":
             verb = words.head[verb]
         return words.child(verb, "nsubj") if words.pos[verb] == "VERB" else None
-    given = words.dep[text] == "dobj" and words.lemma[verb] in LIGHT
+    given = words.dep[text] == "dobj" and words.lemma[verb] in _LIGHT
     return words.child(verb, "nsubj") if given else None
 
 

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.metadata import version
 
 from crosslight.model import (
@@ -252,7 +253,7 @@ def _found(parsed: Parsed, field: FieldName) -> Row:
             actors.append({"name": actor.name, "kind": actor.kind, "mentions": mentions})
     return {
         "sentences": [_sentence(s) for s in parsed.sentences if s.span.field == field],
-        "speech": [_speech(s) for s in parsed.speech if _field(s) == field],
+        "speech": [*speech_rows(s for s in (*parsed.speech, *parsed.ascribed) if _field(s) == field)],
         "figures": [_figure(f) for f in parsed.figures if f.span.field == field],
         "moments": [_moment(m) for m in parsed.moments if m.span.field == field],
         "actors": actors,
@@ -261,6 +262,27 @@ def _found(parsed: Parsed, field: FieldName) -> Row:
 
 def _sentence(sentence: Sentence) -> Row:
     return {**_place(sentence.span), "noise": sentence.noise}
+
+
+def speech_rows(speech: Iterable[Speech]) -> list[Row]:
+    """Return attributions as `crosslight parse` writes them: what one cue attributes is one.
+
+    In a dossier they are cut where sentences end, since it is told sentence by sentence.
+    """
+    joined: dict[Span | int, Speech] = {}
+    for number, one in enumerate(speech):
+        key = one.cue or number
+        last = joined.get(key)
+        joined[key] = (
+            replace(
+                last,
+                content=(*last.content, *one.content),
+                mode=one.mode if one.mode == last.mode else "mixed",
+            )
+            if last
+            else one
+        )
+    return [_speech(one) for one in sorted(joined.values(), key=lambda one: one.content[0])]
 
 
 def _speech(speech: Speech) -> Row:
@@ -272,6 +294,7 @@ def _speech(speech: Speech) -> Row:
         "mode": speech.mode,
         "probability": _probability(speech.probability),
         "via": list(speech.via),
+        "kind": speech.kind,
     }
 
 
