@@ -56,6 +56,10 @@ def bag(words: Words) -> Bag:
     return Bag(np.concatenate(places), np.concatenate(counts).astype(np.float32), np.array(starts), distinct)
 
 
+# A bag with the weight of each of its places.
+Weighed = tuple[Bag, Floats]
+
+
 class Frequencies:
     """In how many articles each term stands: those of a background, and those that are open now."""
 
@@ -82,23 +86,25 @@ class Frequencies:
 
 
 class Similarity:
-    """Cosines of one bag with many, signal by signal."""
+    """Cosines of bags with others, signal by signal."""
 
     def __init__(self) -> None:
         self._dense = np.zeros(len(SIGNALS) * TERMS, np.float32)
 
-    def __call__(self, own: tuple[Bag, Floats], others: Sequence[tuple[Bag, Floats]]) -> Floats:
-        """Return an array (others × signals)."""
-        if not others:
+    def __call__(self, own: Sequence[Weighed], others: Sequence[Weighed]) -> Floats:
+        """Return an array (own × others, signals), the others of the first first."""
+        if not own or not others:
             return np.zeros((0, len(SIGNALS)), np.float32)
-        bag, weights = own
-        self._dense[bag.places] = weights
-        products = self._dense[np.concatenate([b.places for b, _ in others])]
-        products *= np.concatenate([w for _, w in others])
-        self._dense[bag.places] = 0
+        places = np.concatenate([b.places for b, _ in others])
+        weights = np.concatenate([w for _, w in others])
         sizes = np.cumsum([0] + [len(w) for _, w in others[:-1]])
         starts = (np.stack([b.starts for b, _ in others]) + sizes[:, None]).ravel()
-        return np.add.reduceat(products, starts).reshape(len(others), len(SIGNALS))
+        rows = []
+        for bag, held in own:
+            self._dense[bag.places] = held
+            rows.append(np.add.reduceat(self._dense[places] * weights, starts))
+            self._dense[bag.places] = 0
+        return np.concatenate(rows).reshape(len(own) * len(others), len(SIGNALS))
 
 
 @cache

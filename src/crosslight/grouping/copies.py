@@ -42,6 +42,15 @@ _MIX: Final = np.int64(0x5851F42D4C957F2D)
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """The distinct runs of three words of a text, hashed and sorted; its sketch; and a sample of them."""
+
+    shingles: Ints
+    sketch: RMinHash | None
+    sample: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shared:
     """What a text shares with an earlier one: `own` and `other` are the shares of their shingles."""
 
@@ -50,64 +59,70 @@ class Shared:
     other: float
 
 
+def text(every: Ints) -> Text:
+    """Read a text from its hashed words; one of a line or two has no sketch."""
+    with np.errstate(over="ignore"):
+        runs = (every[:-2] * _MIX + every[1:-1]) * _MIX + every[2:]
+    own = np.unique(runs ^ (runs >> 29))
+    if len(own) < SHORTEST:
+        return Text(own, None, ())
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
+    raw = own.tobytes()
+    sketch.update([raw[i : i + 8] for i in range(0, len(raw), 8)])
+    return Text(own, sketch, tuple(own[own % SAMPLE == 0].tolist()))
+
+
 class Texts:
     """Texts that carry no other text: what comes later is looked up among them."""
 
     def __init__(self) -> None:
         self._index = RMinHashLSH(threshold=COPIED, num_perm=PERMUTATIONS, num_bands=BANDS)
-        self._shingles: dict[int, Ints] = {}
+        self._texts: dict[int, Text] = {}
         self._samples: dict[int, list[int]] = {}
 
-    def add(self, number: int, own: Ints) -> list[Shared]:
+    def add(self, number: int, own: Text) -> list[Shared]:
         """Return whose text this one carries, most first; keep it if it is no copy of another.
 
-        `number` is the caller's and used once; `own` are the shingles of the text. With 10,000 copies of
-        one text each is compared with the one that is kept.
+        `number` is the caller's and used once. With 10,000 copies of one text each is compared with
+        the one that is kept.
         """
-        if len(own) < SHORTEST:
+        if own.sketch is None:
             return []
-        sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-        raw = own.tobytes()
-        sketch.update([raw[i : i + 8] for i in range(0, len(raw), 8)])
-        sample = own[own % SAMPLE == 0].tolist()
-        passages = Counter(n for s in sample for n in self._samples.get(s, ()))
+        passages = Counter(n for s in own.sample for n in self._samples.get(s, ()))
         likely = [n for n, count in passages.most_common(COMPARED) if count >= FEWEST]
         found = []
-        for n in dict.fromkeys([*likely, *sorted(self._index.query(sketch))[:COMPARED]]):
-            shared = common(own, self._shingles[n])
-            one = Shared(n, shared / len(own), shared / len(self._shingles[n]))
+        for n in dict.fromkeys([*likely, *sorted(self._index.query(own.sketch))[:COMPARED]]):
+            other = self._texts[n].shingles
+            shared = common(own.shingles, other)
+            one = Shared(n, shared / len(own.shingles), shared / len(other))
             most = max(one.own, one.other)
             if most >= COPIED or (most >= REUSED and shared >= PASSAGE):
                 found.append(one)
         found.sort(key=lambda s: (-s.own, s.number))
         if all(s.own < COPIED for s in found):
-            self._shingles[number] = own
-            self._index.insert(number, sketch)
-            for s in sample:
-                held = self._samples.setdefault(s, [])
-                if len(held) < HOLDERS:
-                    held.append(number)
+            self._keep(number, own)
         return found
 
     def remove(self, numbers: Iterable[int]) -> None:
         """Forget texts."""
-        gone = {n for n in numbers if n in self._shingles}
+        gone = {n for n in numbers if n in self._texts}
         for n in gone:
             self._index.remove(n)
-            for s in self._shingles[n][self._shingles[n] % SAMPLE == 0].tolist():
+            for s in self._texts[n].sample:
                 left = [m for m in self._samples.get(s, ()) if m not in gone]
                 if left:
                     self._samples[s] = left
                 else:
                     self._samples.pop(s, None)
-            del self._shingles[n]
+            del self._texts[n]
 
-
-def shingles(every: Ints) -> Ints:
-    """Return the distinct hashed runs of three words, sorted."""
-    with np.errstate(over="ignore"):
-        runs = (every[:-2] * _MIX + every[1:-1]) * _MIX + every[2:]
-    return np.unique(runs ^ (runs >> 29))
+    def _keep(self, number: int, own: Text) -> None:
+        self._texts[number] = own
+        self._index.insert(number, own.sketch)
+        for s in own.sample:
+            held = self._samples.setdefault(s, [])
+            if len(held) < HOLDERS:
+                held.append(number)
 
 
 def common(a: Ints, b: Ints) -> int:

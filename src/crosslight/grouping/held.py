@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from crosslight.grouping.copies import COPIED, Shared, Texts
+from crosslight.grouping.copies import COPIED, Shared, Text, Texts
 from crosslight.grouping.space import SUREST, Entry
-from crosslight.grouping.words import Ints
 from crosslight.model import Article, Copy
 
 
@@ -19,7 +18,7 @@ class Held:
     article: Article
     entry: Entry
     top: tuple[Sequence[str], Sequence[str]]
-    shingles: Ints
+    text: Text
     length: int
     # The last word on the order of articles of one day, whatever order they came in.
     mark: int
@@ -55,7 +54,7 @@ def settle_again(held: Mapping[int, Held], order: Sequence[int], window: int) ->
     sharing |= {s.number for n in sharing for s in held[n].shared if s.number in held}
     texts = Texts()
     for n in (n for n in order if n in sharing):
-        held[n].shared, held[n].origin = texts.add(n, held[n].shingles), None
+        held[n].shared, held[n].origin = texts.add(n, held[n].text), None
         settle(n, held, window)
 
 

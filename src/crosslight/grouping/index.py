@@ -22,36 +22,36 @@ class Index:
 
     def __init__(self) -> None:
         self._postings: dict[int, tuple[array[int], array[float]]] = {}
-        self._size = 0
+        self._terms: list[tuple[list[int], list[float]]] = []
 
     def add(self, bag: Bag, weights: Floats) -> None:
         """Add the next article."""
-        for place, weight in zip(*_weightiest(bag, weights), strict=True):
-            numbers, held = self._postings.setdefault(place, (array("l"), array("f")))
-            numbers.append(self._size)
+        own = _weightiest(bag, weights)
+        for place, weight in zip(*own, strict=True):
+            numbers, held = self._postings.setdefault(place, (array("q"), array("f")))
+            numbers.append(len(self._terms))
             held.append(weight)
-        self._size += 1
+        self._terms.append(own)
 
-    def near(self, bag: Bag, weights: Floats, at: int, most: int) -> Ints:
-        """Return up to `most` articles that share the weightiest terms, the likest first.
+    def near(self, number: int, most: int) -> Ints:
+        """Return up to `most` articles that share the weightiest terms of an article, the likest first.
 
-        `at` is the place of the article in the order; of common terms only articles near it count.
+        Of common terms only the articles near it in the order count.
         """
         numbers, products = [], []
-        for place, weight in zip(*_weightiest(bag, weights), strict=True):
-            if place in self._postings:
-                found, held = self._postings[place]
-                first = 0
-                if len(found) > NEAREST:
-                    first = max(0, min(bisect_left(found, at) - NEAREST // 2, len(found) - NEAREST))
+        for place, weight in zip(*self._terms[number], strict=True):
+            found, held = self._postings[place]
+            first = 0
+            if len(found) > NEAREST:
+                first = max(0, min(bisect_left(found, number) - NEAREST // 2, len(found) - NEAREST))
+            if len(found) > 1:
                 numbers.append(np.frombuffer(found[first : first + NEAREST], np.int64))
                 products.append(weight * np.frombuffer(held[first : first + NEAREST], np.float32))
         if not numbers:
             return np.zeros(0, np.int64)
-        scores = np.bincount(np.concatenate(numbers), np.concatenate(products), self._size)
-        if at < self._size:
-            scores[at] = 0
-        most = min(most, self._size)
+        scores = np.bincount(np.concatenate(numbers), np.concatenate(products), len(self._terms))
+        scores[number] = 0
+        most = min(most, len(scores))
         best = np.argpartition(-scores, most - 1)[:most]
         best = best[scores[best] > 0]
         return best[np.lexsort((best, -scores[best]))]

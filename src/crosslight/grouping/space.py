@@ -17,7 +17,7 @@ import numpy as np
 import onnxruntime
 
 from crosslight.errors import PipelineError
-from crosslight.grouping.bags import SIGNALS, Bag, Floats, Frequencies, Similarity
+from crosslight.grouping.bags import SIGNALS, Bag, Floats, Frequencies, Similarity, Weighed
 from crosslight.grouping.index import Index
 from crosslight.grouping.words import Ints
 
@@ -67,10 +67,12 @@ class Space:
     ) -> None:
         """`room` is how many articles may be added later."""
         self._frequencies, self._judge, self._similarity = frequencies, judge, Similarity()
-        self._weighed: list[tuple[Bag, Floats]] = []
+        self._weighed: list[Weighed] = []
         self._index = Index()
         self._near: list[tuple[Ints, Floats]] = []
         most = len(entries) + room
+        self._best = np.zeros((most, USUAL, len(SCALED)), np.float32)
+        self._known = np.zeros(most, np.int64)
         self._usual = np.ones((most, len(SCALED)), np.float32)
         self._lengths, self._days = np.zeros(most, np.float32), np.zeros(most, np.int64)
         for entry in entries:
@@ -86,6 +88,11 @@ class Space:
         i = len(self)
         self._place(entry)
         near, cosines = self._look(i)
+        # To those that were here before it is one more that they are like.
+        best = np.concatenate([self._best[near], cosines[:, None, SCALED]], axis=1)
+        self._best[near] = -np.sort(-best, axis=1)[:, :USUAL]
+        self._known[near] = np.minimum(self._known[near] + 1, USUAL)
+        self._scale(near)
         return near, self._judge(self.features(np.full(len(near), i), near, cosines))
 
     def pairs(self) -> tuple[Ints, Ints, Floats]:
@@ -110,15 +117,14 @@ class Space:
 
     def cosines(self, left: Ints, right: Ints) -> Floats:
         """Return the cosines of every article on the left with every one on the right, row by row."""
-        others = [self._weighed[j] for j in right]
-        return np.concatenate([self._similarity(self._weighed[i], others) for i in left])
+        return self._similarity([self._weighed[i] for i in left], [self._weighed[j] for j in right])
 
     def each(self, a: Ints, b: Ints) -> Floats:
         """Return the cosines of pairs of articles, row by row."""
         found = np.zeros((len(a), len(SIGNALS)), np.float32)
         for i in np.unique(a):
             at = np.flatnonzero(a == i)
-            found[at] = self._similarity(self._weighed[i], [self._weighed[j] for j in b[at]])
+            found[at] = self._similarity([self._weighed[i]], [self._weighed[j] for j in b[at]])
         return found
 
     def features(self, a: Ints, b: Ints, cosines: Floats) -> Floats:
@@ -144,12 +150,18 @@ class Space:
         self._index.add(entry.bag, weights)
 
     def _look(self, i: int) -> tuple[Ints, Floats]:
-        near = self._index.near(*self._weighed[i], at=i, most=NEAR)
-        cosines = self._similarity(self._weighed[i], [self._weighed[j] for j in near])
+        near = self._index.near(i, NEAR)
+        cosines = self._similarity([self._weighed[i]], [self._weighed[j] for j in near])
         self._near.append((near, cosines))
         best = -np.sort(-cosines[:, SCALED], axis=0)[:USUAL]
-        self._usual[i] = (best.sum(axis=0) + PRIOR_WEIGHT * PRIOR) / (len(best) + PRIOR_WEIGHT)
+        self._best[i, : len(best)], self._known[i] = best, len(best)
+        self._scale(np.array([i]))
         return near, cosines
+
+    def _scale(self, at: Ints) -> None:
+        """Take the usual similarity from the best ones."""
+        known = self._known[at, None]
+        self._usual[at] = (self._best[at].sum(axis=1) + PRIOR_WEIGHT * PRIOR) / (known + PRIOR_WEIGHT)
 
 
 @cache
