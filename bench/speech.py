@@ -96,7 +96,7 @@ def measure() -> dict[str, dict[str, float]]:
             path = Path(folder) / "speech.jsonl"
             lines = [json.dumps({"article": one.fields[0].article, "speech": way(one)}) for one in found]
             path.write_text("\n".join(lines), encoding="utf-8")
-            printed = score("score_speech.py", "--gold", shared(DATA), "--pred", path, "--split", "dev")
+            printed = score("gold/score_speech.py", "--gold", shared(DATA), "--pred", path, "--split", "dev")
         told[name] = {key: float(f1) for key, _, _, f1 in LINE.findall(printed)}
     return told
 
@@ -133,6 +133,31 @@ def speed(least: int = 24) -> Speed:
     return Speed(count / alone, above / alone, count / all_of)
 
 
+def growth() -> dict[int, float]:
+    """Return for a text of so many words how many microseconds each word costs in `parse`.
+
+    One paragraph of speech without full stops, one quotation, and turns of an interview, in thirds.
+    """
+    indirect = "he said that the bridge was closed and they told him "
+    told = {}
+    for count in (1_000, 2_000, 4_000, 8_000, 16_000, 32_000):
+        third = count // 3
+        text = "\n\n".join(
+            [
+                indirect * (third // 11),
+                "“"
+                + "We looked at every bolt of the bridge. " * (third // 8)
+                + "It is safe,” said Jane Roe.",
+                "\n\n".join(["Q: Is it safe?", "A: We looked at every bolt of it."] * (third // 12)),
+            ]
+        )
+        begun = time.perf_counter()
+        for _parsed in parse([Article(id="a", text=text)]):
+            pass
+        told[len(text.split())] = 1e6 * (time.perf_counter() - begun) / len(text.split())
+    return told
+
+
 def main() -> None:
     """Print the figures."""
     for name, figures in measure().items():
@@ -140,6 +165,7 @@ def main() -> None:
     timed = speed()
     print(f"spaCy alone {timed.alone:.0f} words/s; speech and actors {timed.on_top:.2f} of its time on top")
     print(f"all of parse {timed.parsed:.0f} words/s")
+    print(" ".join(f"{words} words: {cost:.0f} us a word;" for words, cost in growth().items()))
 
 
 if __name__ == "__main__":

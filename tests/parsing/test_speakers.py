@@ -41,6 +41,7 @@ MAYOR = (
         (" The mayor's office said no.", "The mayor's office", "Lena Ortiz’s office"),
         (" Her lawyers said no.", "Her lawyers", "unnamed: lawyers of Lena Ortiz"),
         (" The US said no.", "The US", "United States"),
+        (" Union Leader (UL) Omar Haddad said no.", "Union Leader (UL) Omar Haddad", "Omar Haddad"),
     ],
 )
 def test_a_source_has_its_full_name(more: str, source: str, speaker: str) -> None:

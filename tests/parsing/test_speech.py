@@ -123,6 +123,45 @@ def test_odd_text_gives_spans_within_it(text: str) -> None:
     _bounds(said(text), text)
 
 
+INTERVIEW = (
+    "The Harbour Post spoke with Lena Ortiz.\n\n"
+    "Q: Is the bridge safe?\n\nA: It is safe. We looked at every bolt.\n\n"
+    "Q: When will it open?\n\nA: In May, I hope."
+)
+
+
+def test_an_interview_is_given_turn_by_turn() -> None:
+    found = [(who, text) for who, text in told(INTERVIEW) if who in ("Q", "A")]
+    assert found == [
+        ("Q", "Is the bridge safe?"),
+        ("A", "It is safe"),
+        ("A", "We looked at every bolt"),
+        ("Q", "When will it open?"),
+        ("A", "In May, I hope"),
+    ]
+
+
+def test_speech_in_capitals_is_found() -> None:
+    found = said("THE MAYOR SAID THAT THE BRIDGE WAS CLOSED. “WE ARE SAFE,” SAID LENA ORTIZ.")
+    assert any(s.mode == "direct" for s in found)
+
+
+def test_a_quotation_of_ten_thousand_words_is_one_speech() -> None:
+    text = "“" + "We looked at every bolt of the bridge. " * 1250 + "It is safe,” said Lena Ortiz."
+    found = said(text)
+    assert {s.speaker for s in found} == {"Lena Ortiz"}
+    assert sum(len(span) for s in found for span in s.content) > 0.9 * len(text)
+
+
+def test_what_is_only_thought_or_done_is_ascribed_and_not_said() -> None:
+    text = "Lena Ortiz supports the plan. The council passed the bill on Monday."
+    (fields,) = analyse(pipeline(), [Article(id="a", text=text)])
+    tables = [words(field.doc) for field in fields]
+    found = speech(fields, tables, actors(fields, tables), [tags(table) for table in tables])
+    assert found
+    assert {s.kind for s in found} == {"ascribed"}
+
+
 def test_the_same_text_gives_the_same_speech() -> None:
     text = "Omar Haddad said the bridge would stay closed. “We wait,” he said."
     assert said(text) == said(text)

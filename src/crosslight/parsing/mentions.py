@@ -16,6 +16,8 @@ from crosslight.parsing.words import Words
 
 _PLURAL = frozenset(("NNS", "NNPS"))
 _WHOSE = frozenset(("poss", "compound", "amod", "nmod"))
+_TITLING = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"))
+_BRACKETS = frozenset("()[]")
 _REACH = 60  # tokens
 _BACK = 8  # uses of a noun, and persons named together, that are looked at
 
@@ -50,6 +52,18 @@ class Mentions:
                 if is_body(lemma) or is_any_body(lemma) or is_document(lemma):
                     self._nouns[k][lemma].append(i)
         self._joints = list(self._coordinations())
+
+    def ending(self, field: int, source: tuple[int, int]) -> str | None:
+        """Return the person whose name ends a source that else only holds titles, whatever its head is."""
+        words, at = self._tables[field], self.at[field]
+        first = last = source[1] - 1
+        while first > source[0] and at.get(first - 1) == at.get(last):
+            first -= 1
+        actor = self._actors[at[last]] if last in at else None
+        if actor is None or actor.kind != "person" or words.pos[last] == "PRON" or first == source[0]:
+            return None
+        titles = all(words.pos[i] in _TITLING or words.form[i] in _BRACKETS for i in range(source[0], first))
+        return actor.name if titles else None
 
     def _coordinations(self) -> Iterator[tuple[tuple[int, int], str, str]]:
         """Yield the persons whom the text names together: where, their names, and what they are called."""

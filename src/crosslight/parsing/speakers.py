@@ -39,8 +39,6 @@ _GROUP_PRONOUNS = frozenset(("they", "it", "its", "their", "them"))
 _FIRST = frozenset(("i", "we", "my", "our", "me", "us"))
 _RELATIVE = frozenset(("who", "which", "that", "whom"))
 _DEFINITE = frozenset(("the", "this", "that", "its", "his", "her", "their"))
-_TITLING = frozenset(("PROPN", "NOUN", "ADJ", "DET", "PART", "NUM"))
-_BRACKETS = frozenset("()[]")
 _BOTH = frozenset(("both", "two", "pair", "duo", "couple"))
 _PLURAL = frozenset(("NNS", "NNPS"))
 _PLURAL_PRONOUNS = frozenset(("they", "their", "them"))
@@ -85,7 +83,7 @@ class Speakers:
             pronoun, head = head, words.head[words.head[head]]
             source = trimmed(words, (words.left[head], max(pronoun, head + 1)))
         at = self._at[field]
-        if ends := self._ending(field, source):
+        if ends := self._named.ending(field, source):
             return ends
         lower = words.lower[head]
         if lower in _FIRST and not (lower == "us" and words.form[head].isupper()):
@@ -119,18 +117,6 @@ class Speakers:
                 return plain(words.quote(source[0], head + 1 if generic else source[1]))
             return actor.name
         return self._described(field, source, head, last)
-
-    def _ending(self, field: int, source: tuple[int, int]) -> str | None:
-        """Return the person whose name ends a source that else only holds titles, whatever its head is."""
-        words, at = self._tables[field], self._at[field]
-        first = last = source[1] - 1
-        while first > source[0] and at.get(first - 1) == at.get(last):
-            first -= 1
-        actor = self._actors[at[last]] if last in at else None
-        if actor is None or actor.kind != "person" or words.pos[last] == "PRON" or first == source[0]:
-            return None
-        titles = all(words.pos[i] in _TITLING or words.form[i] in _BRACKETS for i in range(source[0], first))
-        return actor.name if titles else None
 
     def _enumerated(self, field: int, source: tuple[int, int]) -> list[int] | None:
         """Return the heads of the names that fill a source, with commas and "and" between them."""

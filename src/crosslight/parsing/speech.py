@@ -132,9 +132,7 @@ def _holders(named: Sequence[tuple[Attribution, str | None]]) -> dict[int, list[
     return table
 
 
-def _via(
-    one: Attribution, own: str | None, holders: Mapping[int, Sequence[_Holder]]
-) -> tuple[str, ...]:
+def _via(one: Attribution, own: str | None, holders: Mapping[int, Sequence[_Holder]]) -> tuple[str, ...]:
     """Return the speakers whose content holds this attribution, the nearest first."""
     found = [
         (b - a, name)

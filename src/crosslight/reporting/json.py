@@ -267,22 +267,22 @@ def _sentence(sentence: Sentence) -> Row:
 def speech_rows(speech: Iterable[Speech]) -> list[Row]:
     """Return attributions as `crosslight parse` writes them: what one cue attributes is one.
 
-    In a dossier they are cut where sentences end, since it is told sentence by sentence.
+    So is a quotation that runs on in the paragraph behind. In a dossier both are cut where sentences
+    end, since it is told sentence by sentence.
     """
     joined: dict[Span | int, Speech] = {}
-    for number, one in enumerate(speech):
+    before: Span | int = -1
+    for number, one in enumerate(sorted(speech, key=lambda one: one.content[0])):
         key = one.cue or number
-        last = joined.get(key)
-        joined[key] = (
-            replace(
-                last,
-                content=(*last.content, *one.content),
-                mode=one.mode if one.mode == last.mode else "mixed",
-            )
-            if last
-            else one
-        )
-    return [_speech(one) for one in sorted(joined.values(), key=lambda one: one.content[0])]
+        if one.cue is None and before in joined and joined[before].speaker == one.speaker:
+            key = before
+        if last := joined.get(key):
+            mode = one.mode if one.mode == last.mode else "mixed"
+            joined[key] = replace(last, content=(*last.content, *one.content), mode=mode)
+        else:
+            joined[key] = one
+        before = key
+    return [_speech(one) for one in joined.values()]
 
 
 def _speech(speech: Speech) -> Row:
