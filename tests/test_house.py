@@ -33,6 +33,8 @@ PUBLIC = {
     "CompareError",
     "CrosslightError",
     "Dossier",
+    "Grouper",
+    "Grouping",
     "Link",
     "Parsed",
     "PipelineError",
@@ -40,7 +42,9 @@ PUBLIC = {
     "ReadError",
     "Reading",
     "Span",
+    "Story",
     "compare",
+    "group",
     "parse",
     "read",
     "to_html",
@@ -151,7 +155,17 @@ def test_every_way_of_importing_is_seen(source: str, expected: list[str]) -> Non
 
 
 def test_the_rooms_have_one_order() -> None:
-    order = ["model", "reading.text", "parsing", "aligning", "telling", "reporting.html", "__init__", "cli"]
+    order = [
+        "model",
+        "reading.text",
+        "parsing",
+        "grouping",
+        "aligning",
+        "telling",
+        "reporting.html",
+        "__init__",
+        "cli",
+    ]
     ranks = [rank(f"crosslight.{name}") for name in order]
     assert ranks == sorted(ranks) and len(set(ranks)) == len(ranks)
 
@@ -242,7 +256,7 @@ def test_every_command_and_option_is_in_the_readme_and_every_command_has_an_exam
     readme = (ROOT / "README.md").read_text("utf-8")
     group = typer.main.get_command(app)
     commands = getattr(group, "commands", {})
-    assert {"compare", "parse"} <= set(commands)
+    assert {"compare", "group", "parse"} <= set(commands)
     for name, command in commands.items():
         assert f"crosslight {name} " in readme
         assert f"crosslight {name} " in command.help.split("Example", 1)[1], f"{name}: no example in its help"

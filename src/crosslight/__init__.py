@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from crosslight.comparing import compare
     from crosslight.errors import CompareError, CrosslightError, PipelineError, ReadError
-    from crosslight.model import Article, Dossier, Link, Parsed, Point, Span
+    from crosslight.grouping import Grouper, group
+    from crosslight.model import Article, Dossier, Grouping, Link, Parsed, Point, Span, Story
     from crosslight.parsing import parse
     from crosslight.reading import Reading, read
     from crosslight.reporting.html import to_html
@@ -24,6 +25,8 @@ __all__ = [
     "CompareError",
     "CrosslightError",
     "Dossier",
+    "Grouper",
+    "Grouping",
     "Link",
     "Parsed",
     "PipelineError",
@@ -31,7 +34,9 @@ __all__ = [
     "ReadError",
     "Reading",
     "Span",
+    "Story",
     "compare",
+    "group",
     "parse",
     "read",
     "to_html",
@@ -42,7 +47,8 @@ __all__ = [
 _ROOMS = {
     "comparing": ("compare",),
     "errors": ("CompareError", "CrosslightError", "PipelineError", "ReadError"),
-    "model": ("Article", "Dossier", "Link", "Parsed", "Point", "Span"),
+    "grouping": ("Grouper", "group"),
+    "model": ("Article", "Dossier", "Grouping", "Link", "Parsed", "Point", "Span", "Story"),
     "parsing": ("parse",),
     "reading": ("Reading", "read"),
     "reporting.html": ("to_html",),

@@ -241,15 +241,12 @@ def _read(inputs: Sequence[str], published: str | None, outlet: Sequence[str] | 
 
 def _stories(reading: Reading) -> Grouping:
     """Sort what was read into stories; raise CrosslightError where there is nothing."""
-    from crosslight.grouping import stories
-    from crosslight.model import Grouping
+    from crosslight.grouping import group
 
     if not reading.articles:
         raise CrosslightError("there is no article to group")
-    total = len(reading.articles)
     with _progress() as progress:
-        found = stories(reading.articles, progress=lambda done: progress("grouping", done, total))
-    return Grouping(found, tuple(reading.unread))
+        return group(reading.articles, unread=reading.unread, progress=progress)
 
 
 def _compare_stories(

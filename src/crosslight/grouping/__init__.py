@@ -1,6 +1,6 @@
 """Grouping: articles into stories, and copies told from independent reports."""
 
 from crosslight.grouping.grouper import Grouper
-from crosslight.grouping.stories import stories
+from crosslight.grouping.stories import group, stories
 
-__all__ = ["Grouper", "stories"]
+__all__ = ["Grouper", "group", "stories"]

@@ -41,6 +41,8 @@ FIRST = 250
 # Copies of one text that are looked at as articles of their own, so that a text in many papers weighs
 # more than one in two; further ones go where the first is.
 COPIES = 8
+# Articles of a story that an article is held against for the reasons: what most share, most of all share.
+OTHERS = 8
 # Days of the latest articles whose median is today: one article dated in the year 2099 closes nothing.
 CLOCK = 101
 
@@ -96,7 +98,8 @@ class Grouper:
         else:
             own.story = self._held[source(number, self._held)].story
         self._members.setdefault(own.story, []).append(number)
-        found = self._assignment(number, carried([number], self._held).get(number))
+        family = {source(number, self._held), number}
+        found = self._assignment(number, carried(sorted(family), self._held).get(number))
         self._since += 1
         if self._since >= self._room:
             self._look_again()
@@ -270,11 +273,9 @@ class Grouper:
 
     def _assignment(self, number: int, copy: Copy | None) -> Assignment:
         own = self._held[number]
-        others = [
-            self._held[n].entry
-            for n in self._members[own.story]
-            if n != number and self._held[n].origin is None
-        ]
+        members = self._members[own.story]
+        some = members[:: -(-len(members) // (OTHERS + 1))]
+        others = [self._held[n].entry for n in some if n != number]
         why = reasons(own.top, own.entry, others, self._frequencies)
         if copy is not None:
             why = (f"{'copy' if copy.whole else 'part'} of {copy.of}: {copy.share:.0%}", *why)

@@ -11,8 +11,6 @@ from crosslight.grouping.space import Entry
 from crosslight.grouping.words import term
 
 NAMES, WORDS = 3, 4
-# Articles of the story that are looked at: what most of these share, most of all share.
-OTHERS = 8
 
 
 def reasons(
@@ -24,7 +22,6 @@ def reasons(
     """
     if not others:
         return ()
-    others = others[:: -(-len(others) // OTHERS)]
     found = []
     for what, tokens, most in (("names", top[0], NAMES), ("words", top[1], WORDS)):
         if best := _shared(tokens, others, frequencies)[:most]:

@@ -39,6 +39,8 @@ USUAL = 10
 PRIOR, PRIOR_WEIGHT = np.array([0.1, 0.1, 0.1], np.float32), 2
 # Log odds beyond this are no surer: a cluster of ten should not hang on one pair.
 SUREST = 5.0
+# An article of fewer terms tells too little to be put with others.
+FEWEST = 5
 # Rows judged at a time: bounds memory.
 BATCH = 1 << 16
 
@@ -147,7 +149,7 @@ class Space:
         self._lengths[len(self)] = entry.length
         self._days[len(self)] = entry.day or 0
         self._weighed.append((entry.bag, weights))
-        self._index.add(entry.bag, weights)
+        self._index.add(entry.bag, weights if entry.bag.starts[1] > FEWEST else np.zeros_like(weights))
 
     def _look(self, i: int) -> tuple[Ints, Floats]:
         near = self._index.near(i, NEAR)
