@@ -41,6 +41,11 @@ MAYOR = (
         (" The mayor's office said no.", "The mayor's office", "Lena Ortiz’s office"),
         (" Her lawyers said no.", "Her lawyers", "unnamed: lawyers of Lena Ortiz"),
         (" The US said no.", "The US", "United States"),
+        (
+            " Two guests, Lena Ortiz and Omar Haddad, said no.",
+            "Two guests, Lena Ortiz and Omar Haddad,",
+            "Lena Ortiz and Omar Haddad",
+        ),
         (" Union Leader (UL) Omar Haddad said no.", "Union Leader (UL) Omar Haddad", "Omar Haddad"),
     ],
 )

@@ -20,6 +20,7 @@ KEEP = 0.52
 # Two attributions that share more of their content are one, found twice: on PolNeAR train 2 of 4,780 do.
 _SAME = 0.7
 _NOBODY = frozenset(("no", "none", "nobody", "neither"))  # "no group has claimed": nobody said it
+_TELLING = frozenset(("tell", "ask", "inform", "advise", "notify", "warn", "instruct", "order"))
 _SPOKEN = frozenset(("neutral", "doubting", "insisting", "conceding", "denying", "presenting", "warning"))
 _CLIMB = 4  # verbs above a cue whose subject it may share
 _NEAR = 8  # cues on either side that an attribution is compared with
@@ -77,10 +78,21 @@ def _placed(words: Words, read: Reading, tagged: Tagged) -> Attribution | None:
         return None
     cue = tokens(tagged.cue)
     token = words.top(*cue)
+    passive = words.child(token, "auxpass") is not None
     if tagged.source and words.lower[tokens(tagged.source)[0]] in _NOBODY:
         return None
     source = _beside(words, cue, tokens(tagged.source)) if tagged.source else _shared(words, token, content)
+    if passive and source and _addressed(words, token, source):
+        source = None
     return Attribution(token, cue, content, source, tagged.probability)
+
+
+def _addressed(words: Words, cue: int, source: tuple[int, int]) -> bool:
+    """Tell whether a passive cue's subject is nobody or the hearer: "it was announced", "they were told"."""
+    own = words.child(cue, "nsubjpass")
+    if own is None or not source[0] <= own < source[1]:
+        return False
+    return words.lower[source[0] : source[1]] == ["it"] or words.lemma[cue] in _TELLING
 
 
 def _beside(words: Words, cue: tuple[int, int], source: tuple[int, int]) -> tuple[int, int]:

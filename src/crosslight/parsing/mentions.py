@@ -65,6 +65,15 @@ class Mentions:
         titles = all(words.pos[i] in _TITLING or words.form[i] in _BRACKETS for i in range(source[0], first))
         return actor.name if titles else None
 
+    def namely(self, field: int, source: tuple[int, int], head: int) -> str | None:
+        """Return the persons named behind a comma: "two lawmakers, Jane Roe and John Doe,"."""
+        words, at = self._tables[field], self.at[field]
+        if words.tag[head] not in _PLURAL or words.form[head + 1 : head + 2] != [","]:
+            return None
+        people = [self._actors[at[i]] for i in range(head + 2, source[1]) if i in at]
+        names = list(dict.fromkeys(one.name for one in people if one.kind == "person"))
+        return " and ".join(names) if len(names) > 1 else None
+
     def _coordinations(self) -> Iterator[tuple[tuple[int, int], str, str]]:
         """Yield the persons whom the text names together: where, their names, and what they are called."""
         for place in self.places:

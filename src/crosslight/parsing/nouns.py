@@ -23,7 +23,7 @@ _DOCUMENTS = frozenset(
 # Texts in which one speaks: who was quoted last goes on in them.
 _WORDS_OF = frozenset(
     "statement release email e-mail tweet post message letter memo note announcement video interview article"
-    " readout communique communiqué piece op-ed briefing notice book memoir press transcript report".split()
+    " readout communique communiqué piece op-ed briefing notice book memoir press transcript".split()
 )
 _BODY_NOUNS = frozenset(
     "agency ministry department court company group campaign party army military committee council"

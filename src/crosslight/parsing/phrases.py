@@ -37,12 +37,13 @@ def giver(words: Words, text: int) -> int | None:
     return words.child(verb, "nsubj") if given else None
 
 
-def trimmed(words: Words, source: tuple[int, int]) -> tuple[int, int]:
-    """Return a source without what cannot begin or end a noun phrase, and with its noun."""
+def trimmed(words: Words, source: tuple[int, int], cue: tuple[int, int] | None = None) -> tuple[int, int]:
+    """Return a source without what cannot begin or end a noun phrase, and with its noun if no cue is it."""
     first, after = source
     last = after - 1
     noun = words.head[last]
-    if words.dep[last] in _BEFORE_HEAD and last < noun <= last + 3:
+    cued = cue is not None and cue[0] <= noun < cue[1]
+    if words.dep[last] in _BEFORE_HEAD and last < noun <= last + 3 and not cued:
         after = noun + 1  # the phrase was cut before its noun
     while after - 1 > first and (words.pos[after - 1] in _LOOSE_END or words.tag[after - 1] == "POS"):
         after -= 1
@@ -96,7 +97,8 @@ def brief(words: Words, source: tuple[int, int], head: int) -> str:
             and words.entity[i + 1] in ("DATE", "TIME")
         )
         told = words.dep[i] == "acl" and words.tag[i] == "VBG"
-        if words.form[i] in (",", "—", "–", "--", "(", ";") or dated or told:
+        link = words.lower[i].startswith(("http", "www."))
+        if words.form[i] in (",", "—", "–", "--", "(", ";") or dated or told or link:
             after = i
             break
     return plain(words.quote(source[0], after))

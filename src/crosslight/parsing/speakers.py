@@ -48,6 +48,7 @@ _OWNED = frozenset("campaign administration government office team military army
 _HIGH = frozenset(
     "minister president premier chancellor secretary ambassador king queen governor mayor".split()
 )
+_SAME_OFFICE = {"premier": "prime minister"}
 _ANYONE = ("person", "man", "woman")
 _OFTEN = 3  # mentions of the body that an article is about
 _SITES = frozenset("website site page account blog channel feed twitter facebook instagram".split())
@@ -74,10 +75,12 @@ class Speakers:
         """Return the person or body that was the subject last, in the 60 words before a token."""
         return self._named.before(field, token)
 
-    def name(self, field: int, source: tuple[int, int], last: str | None) -> str:
+    def name(
+        self, field: int, source: tuple[int, int], last: str | None, cue: tuple[int, int] | None = None
+    ) -> str:
         """Return the speaker's full name, or `unnamed: ...`; `last` is who spoke before."""
         words = self._tables[field]
-        source = trimmed(words, source)
+        source = trimmed(words, source, cue)
         head = head_of(words, source, self._at[field])
         if words.lower[head] in _RELATIVE and words.dep[words.head[head]] == "relcl":
             pronoun, head = head, words.head[words.head[head]]
@@ -96,17 +99,16 @@ class Speakers:
             if lower in _GROUP_PRONOUNS | _THIRD:
                 named = last if last and not last.startswith("unnamed") else None
                 if lower in _THIRD:
-                    return (named if named in self._persons else None) or f"unnamed: {lower}"
+                    near = named if named in self._persons else self.before(field, head)
+                    return near if near and near in self._persons else f"unnamed: {lower}"
                 return self._antecedent(field, head, last) or last or f"unnamed: {lower}"
-        acronym = words.form[head].isupper() and source[1] - head == 1
-        if (
-            acronym
-            and head in at
-            and lower in self._roles.persons
-            and self._actors[at[head]].kind not in ("person", "place")
-        ):
+        acronym = head in at and words.form[head].isupper() and source[1] - head == 1
+        titled = acronym and lower in self._roles.persons
+        if titled and self._actors[at[head]].kind not in ("person", "place"):
             # "The EAM", where "EAM Roe" is a person's title.
             return self._actors[self._roles.persons[lower].most_common(1)[0][0]].name
+        if persons := self._named.namely(field, source, head):
+            return persons
         several = self._enumerated(field, source) or members(words, source, head)
         if len(several) > 1 and any(i in at for i in several):
             return self._together(field, source, several)
@@ -175,7 +177,7 @@ class Speakers:
             return self._together(field, source, several or [named])
         # "The Lebanese Al Mayadeen network" is no Lebanese.
         proper = [c for c in beside if self._actors[at[c]].kind not in ("group", "place")]
-        if proper and is_media(lemma):
+        if proper and is_media(lemma) and words.tag[head] not in _PLURAL:
             return self._actors[at[proper[-1]]].name
         if is_document(lemma):
             return self._issuer(field, source, head, last)
@@ -228,7 +230,7 @@ class Speakers:
             return None
         longer = words.lower[head - 1] + " " + lower if head else lower
         home = self._home(field, source, head)
-        for role in (longer, lower):
+        for role in (longer, lower, _SAME_OFFICE.get(lower, lower)):
             people = self._fitting(self._roles.persons.get(role), home)
             if people:
                 (first, most), *others = people.most_common(2)
@@ -358,7 +360,10 @@ class Speakers:
             if words.dep[child] == "poss" and words.lower[child] in _GROUP_PRONOUNS:
                 return self._group(field, child) or last or "unnamed: " + plain(words.quote(*source))
         if (by_whom := giver(words, head)) is not None and by_whom in at:
-            return self._actors[at[by_whom]].name
+            actor = self._actors[at[by_whom]]
+            # A person releases or dismisses a report that others wrote.
+            if actor.kind != "person" or is_word(words.lemma[head]):
+                return actor.name
         if (host := self._host(field, head)) is not None:
             return host
         return None

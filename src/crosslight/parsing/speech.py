@@ -51,7 +51,7 @@ def _field(number: int, field: Field, table: Words, tags: Tags, speakers: Speake
     named: list[tuple[Attribution, str | None]] = []
     last: str | None = None
     for one in found:
-        name = speakers.name(number, one.source, last) if one.source else None
+        name = speakers.name(number, one.source, last, one.cue) if one.source else None
         named.append((one, name))
         last = name or last
     holders = _holders(named)
