@@ -10,16 +10,23 @@ from bench.data import MISSING, here
 if not here():
     pytest.skip(MISSING, allow_module_level=True)
 
-from bench import accuracy, judges, seeds
+from bench import accuracy, judges, seeds, speech
 from crosslight.aligning.trees import judge
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
+POLNEAR = FLOORS.pop("polnear")
 
 
 @pytest.fixture(scope="session")
 def figures() -> dict[str, float]:
     """Return the cross-validated figures, measured once."""
     return accuracy.measure(judges.gold())[0]
+
+
+@pytest.fixture(scope="session")
+def attributions() -> dict[str, float]:
+    """Return the figures of speech on PolNeAR dev, measured once."""
+    return speech.measure()["both"]
 
 
 @pytest.fixture(scope="session")
@@ -38,3 +45,9 @@ def test_figure_reaches_its_floor(name: str, figures: dict[str, float]) -> None:
 def test_seed_reports(name: str, found: dict[str, bool]) -> None:
     """Hold a check."""
     assert found[name]
+
+
+@pytest.mark.parametrize(("name", "floor"), POLNEAR.items())
+def test_attributions_reach_their_floor(name: str, floor: float, attributions: dict[str, float]) -> None:
+    """Hold what is found on PolNeAR dev to its floor."""
+    assert attributions[name] >= floor
