@@ -10,6 +10,7 @@ SHARED = Path(__file__).parents[2] / "shared"
 # The gold stories have their digest in training/gold.py.
 DIGESTS = {
     "gold/score_links.py": "6a4b0c59253bc674d037f60d2e62e04b2dd4e6b72d354ed4040727a9c5f7a9f9",
+    "gold/score_stories.py": "42a077261f8f4d5cd4e33c0ead1663a3cb105cfc70c05939e536c5003169cf3a",
     "gold/plant.py": "9e0e820bfb0bdd276389705611498201f60890c2c9cfd7f47c11c49a02a34629",
     "gold/score_speech.py": "96eedd4183fa6c95614056df8aa763cbdaf7b3d64c3453a7c85fd0b0a605ac66",
     "data/polnear/dev.jsonl": "76485ffa57f77835815e15a3e34d220d1e821a3db48bc1083ff3e241f82a5b80",

@@ -83,6 +83,16 @@ def test_a_report_that_carries_a_part_of_another_is_no_copy() -> None:
     assert told[0].share == pytest.approx(118 / 418, abs=0.02)
 
 
+def test_a_long_report_that_takes_over_an_earlier_short_one_is_no_copy_and_makes_it_none() -> None:
+    short = Article("short", " ".join(long_report(1).split()[:100]), published="2021-05-06")
+    takes = Article("long", short.text + " " + long_report(2), published="2021-05-07")
+    for articles in ([short, takes], [takes, short]):
+        found = stories(articles)
+        assert not any(story.copies for story in found)
+        told = {c.article: c for story in found for c in story.carried}
+        assert (told["long"].of, told["long"].whole) == ("short", False)
+
+
 def test_two_long_reports_that_both_hold_a_short_one_are_no_copies_of_each_other() -> None:
     short = " ".join(long_report(1).split()[:60])
     articles = [
@@ -104,7 +114,8 @@ def test_ten_thousand_copies_of_one_text_take_linear_time() -> None:
 
     body = long_report(1, 60)
     took(50)
-    assert took(2_000) < 6 * took(500)
+    # Six times as many: 36 times as long if each were held against each.
+    assert took(1_800) < 15 * took(300)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ merges and splits. A copy of a text goes where the text is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from statistics import median_low
 from zlib import crc32
@@ -18,12 +18,13 @@ import numpy as np
 
 from crosslight.grouping import space
 from crosslight.grouping.bags import Frequencies, background, bag
+from crosslight.grouping.carrying import carried, families, settle, settle_again, source
 from crosslight.grouping.copies import Texts, text
-from crosslight.grouping.held import Held, carried, families, settle, settle_again, source
+from crosslight.grouping.held import Held
 from crosslight.grouping.look import look, order
 from crosslight.grouping.reasons import reasons
 from crosslight.grouping.space import Entry, Judge, Space
-from crosslight.grouping.words import words
+from crosslight.grouping.words import Words, words
 from crosslight.model import Article, Assignment, Copy, Story
 
 # Mean log odds from which articles are one story. Of -0.8 to -0.3 in steps of 0.1, on models that had not
@@ -71,11 +72,13 @@ class Grouper:
         window: int = WINDOW,
         fewest: int = FEWEST,
         most: int = MOST,
-        judge: Callable[[], Judge] = space.judge,
-        frequencies: Callable[[], Frequencies] = background,
+        judge: Judge | None = None,
+        frequencies: Frequencies | None = None,
     ) -> None:
-        self._window, self._fewest, self._most, self._judge = window, fewest, most, judge()
-        self._frequencies = Frequencies(frequencies())
+        """`judge` and `frequencies` are those that Crosslight ships where they are not given."""
+        self._window, self._fewest, self._most = window, fewest, most
+        self._judge = judge or space.judge()
+        self._frequencies = Frequencies(frequencies or background())
         self._texts = Texts()
         self._held: dict[int, Held] = {}
         self._ids: set[str] = set()
@@ -86,12 +89,13 @@ class Grouper:
         self._came = self._begun = 0
         self._lay([])
 
-    def add(self, article: Article) -> Assignment:
+    def add(self, article: Article, read: Words | None = None) -> Assignment:
         """Take the next article; return the story it is in, as far as is known now, and why.
 
-        An id that an open article has already is made unique: the assignment says the new one.
+        An id that an open article has already is made unique: the assignment says the new one. `read` are
+        its words where they are known: reading them can be done elsewhere, it needs no other article.
         """
-        number = self._take(article)
+        number = self._take(article, read or words(article))
         own = self._held[number]
         if own.origin is None:
             self._choose(own, number)
@@ -117,10 +121,9 @@ class Grouper:
         ready, self._ready = self._ready, []
         return ready
 
-    def _take(self, article: Article) -> int:
+    def _take(self, article: Article, read: Words) -> int:
         number, self._came = self._came, self._came + 1
         article = replace(article, id=_unique(article.id, self._ids))
-        read = words(article)
         if read.day is not None:
             self._days = [*self._days[1 - CLOCK :], read.day]
         entry = Entry(bag(read), read.day)
