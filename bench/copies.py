@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -39,14 +39,15 @@ class Found:
 def planted() -> tuple[list[Article], dict[str, str], dict[str, str], dict[str, float]]:
     """Return articles in random order, the source of each copy and of each reuse, and the shares reused."""
     random = np.random.default_rng(SEED)
-    real = [a for a in collection(SOURCE).articles if len(a.text.split()) in WORDS]
+    real = [a for a in collection(SOURCE).articles if a.published and len(a.text.split()) in WORDS]
     chosen = [real[i] for i in random.permutation(len(real))]
     sources, hosts, rest = chosen[: 2 * PLANTED], chosen[2 * PLANTED : 3 * PLANTED], chosen[3 * PLANTED :]
     articles, copied, reused, shares = [*sources, *rest], {}, {}, {}
     for source in sources[:PLANTED]:
-        copy = replace(source, id=f"copy of {source.id}", text=_changed(source.text, random), outlet="Copier")
-        articles.append(replace(copy, headline=_headline(source, random), published=_next(source)))
-        copied[copy.id] = source.id
+        text = _changed(source.text, random)
+        own = Article(f"copy of {source.id}", text, _headline(text, random), "Copier", _next(source))
+        articles.append(own)
+        copied[own.id] = source.id
     for source, host in zip(sources[PLANTED:], hosts, strict=True):
         text, share = _mixed(source.text, host.text, random)
         own = Article(f"reuse of {source.id}", text, host.headline, "Mixer", _next(source))
@@ -120,13 +121,13 @@ def _mixed(source: str, host: str, random: np.random.Generator) -> tuple[str, fl
     return " ".join(mixed), size / len(mixed)
 
 
-def _headline(source: Article, random: np.random.Generator) -> str:
-    words = source.text.split()[:40]
+def _headline(text: str, random: np.random.Generator) -> str:
+    words = text.split()
     return " ".join(words[i] for i in random.permutation(len(words))[:8])
 
 
 def _next(source: Article) -> str:
-    return (date.fromisoformat((source.published or "2020-01-01")[:10]) + timedelta(days=1)).isoformat()
+    return (date.fromisoformat((source.published or "")[:10]) + timedelta(days=1)).isoformat()
 
 
 def listed(articles: Sequence[Article]) -> list[tuple[Copy, Article, Article]]:

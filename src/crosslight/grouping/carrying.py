@@ -7,7 +7,7 @@ copy of the long one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from crosslight.grouping.copies import COPIED, Texts
 from crosslight.grouping.held import Held
@@ -43,6 +43,11 @@ def settle_again(held: AllHeld, order: Sequence[int], window: int) -> None:
         settle(n, held, window)
 
 
+def same_text(a: int, b: int, held: AllHeld) -> bool:
+    """Tell whether each of two texts stands, in its greater part, in the other."""
+    return min(_share(a, b, held), _share(b, a, held)) >= COPIED
+
+
 def source(number: int, held: AllHeld) -> int:
     """Return the article at the root of copies of copies."""
     while (origin := held[number].origin) is not None:
@@ -56,8 +61,9 @@ def carried(numbers: Sequence[int], held: AllHeld) -> dict[int, Copy]:
     Of copies of one text the earliest is the primary, then the longest, then the one given first.
     """
     found = {}
-    for root, family in _families(numbers, held).items():
-        same = [n for n in family if n == root or _both_ways(n, root, held)]
+    with_sources = {*numbers, *(source(n, held) for n in numbers)}
+    for root, family in _families(sorted(with_sources), held).items():
+        same = [n for n in family if n == root or same_text(n, root, held)]
         first = min(same or family, key=lambda n: _precedence(n, held))
         for n in family:
             if n != first:
@@ -72,11 +78,11 @@ def carried(numbers: Sequence[int], held: AllHeld) -> dict[int, Copy]:
     return found
 
 
-def families(copies: Sequence[Copy]) -> tuple[tuple[str, ...], ...]:
-    """Return the groups of whole copies, the primary copy first."""
+def families(copies: Sequence[Copy], articles: Collection[str]) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of whole copies among some articles, the primary copy first."""
     found: dict[str, list[str]] = {}
     for copy in copies:
-        if copy.whole:
+        if copy.whole and copy.of in articles:
             found.setdefault(copy.of, [copy.of]).append(copy.article)
     return tuple(tuple(family) for family in found.values())
 
@@ -120,10 +126,6 @@ def _share(a: int, b: int, held: AllHeld) -> float:
     """Return the share of one text that stands in another that it was compared with."""
     own = (s.own for s in held[a].shared if s.number == b)
     return next(own, next((s.other for s in held[b].shared if s.number == a), 0.0))
-
-
-def _both_ways(a: int, b: int, held: AllHeld) -> bool:
-    return min(_share(a, b, held), _share(b, a, held)) >= COPIED
 
 
 def _precedence(n: int, held: AllHeld) -> tuple[str, int, int]:

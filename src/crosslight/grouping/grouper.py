@@ -18,7 +18,7 @@ import numpy as np
 
 from crosslight.grouping import space
 from crosslight.grouping.bags import Frequencies, background, bag
-from crosslight.grouping.carrying import carried, families, settle, settle_again, source
+from crosslight.grouping.carrying import carried, families, same_text, settle, settle_again, source
 from crosslight.grouping.copies import Texts, text
 from crosslight.grouping.held import Held
 from crosslight.grouping.look import look, order
@@ -102,8 +102,7 @@ class Grouper:
         else:
             own.story = self._held[source(number, self._held)].story
         self._members.setdefault(own.story, []).append(number)
-        family = {source(number, self._held), number}
-        found = self._assignment(number, carried(sorted(family), self._held).get(number))
+        found = self._assignment(number, carried([number], self._held).get(number))
         self._since += 1
         if self._since >= self._room:
             self._look_again()
@@ -179,8 +178,9 @@ class Grouper:
         self._members = {}
         seen = {*laid}
         for n, own in self._held.items():
-            if n not in seen:
-                own.story = self._held[source(n, self._held)].story
+            root = source(n, self._held)
+            if n not in seen or same_text(n, root, self._held):
+                own.story = self._held[root].story
             self._members.setdefault(own.story, []).append(n)
         self._follow(before)
 
@@ -269,7 +269,7 @@ class Grouper:
             own_name,
             best[0][1].strip(),
             tuple(a.article for a in assigned),
-            families(known),
+            families(known, {a.article for a in assigned}),
             known,
             assigned,
         )
