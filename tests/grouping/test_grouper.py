@@ -173,7 +173,7 @@ def test_memory_holds_the_window_and_closed_stories_are_handed_out_once() -> Non
         day = f"2021-{1 + n // 280:02d}-{1 + n // 10 % 28:02d}"
         grouper.add(Article(f"a{n}", long_report(n, 40), f"Report {n}", published=day))
         handed += grouper.closed()
-        most = max(most, len(grouper._held))
+        most = max(most, grouper.open)
     assert most < 600
     rest = grouper.stories()
     assert grouper.closed() or rest
@@ -188,7 +188,7 @@ def test_without_days_the_oldest_make_room() -> None:
     for n in range(400):
         grouper.add(Article(f"a{n}", long_report(n, 40)))
     grouper.stories()
-    assert len(grouper._held) == 100
+    assert grouper.open == 100
     assert sum(len(story.articles) for story in grouper.closed()) == 300
 
 

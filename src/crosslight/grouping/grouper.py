@@ -108,6 +108,11 @@ class Grouper:
             self._look_again()
         return found
 
+    @property
+    def open(self) -> int:
+        """Return how many articles are open."""
+        return len(self._held)
+
     def stories(self) -> list[Story]:
         """Take a second look and return the open stories, in the order of their first articles."""
         self._look_again()
