@@ -183,6 +183,35 @@ def test_memory_holds_the_window_and_closed_stories_are_handed_out_once() -> Non
     assert "a0" in handed[0].articles
 
 
+@pytest.mark.parametrize("stop", [1, 4, 8])
+def test_it_goes_on_where_it_stopped(stop: int) -> None:
+    articles = reports()
+    first = Grouper()
+    for article in articles[:stop]:
+        first.add(article)
+    known = {one.article: one.story for story in first.stories() for one in story.assigned}
+    second = Grouper.resumed((article, known[article.id]) for article in articles[:stop])
+    told = [second.add(article) for article in articles[stop:]]
+    assert partition(second.stories()) == EXPECTED
+    assert all(one.why for one in told if one.article[-1] != "0")
+
+
+def test_a_story_goes_on_with_those_of_its_articles_that_were_closed() -> None:
+    first = Grouper(window=3, fewest=0)
+    *told, late = [a for a in reports() if a.id[:-2] == next(iter(EVENTS))]
+    articles = [replace(a, published="2021-05-03") for a in told]
+    late = replace(late, published="2021-05-09")
+    for article in articles:
+        first.add(article)
+    (story,) = first.stories()
+    closed = [(one, "Bridge closed") for one in story.assigned[:1]]
+    second = Grouper.resumed([(articles[1], story.id)], closed, window=30, fewest=0)
+    second.add(late)
+    (found,) = second.stories()
+    assert found.articles == (articles[0].id, articles[1].id, late.id)
+    assert found.assigned[0] == replace(story.assigned[0], story=found.id)
+
+
 def test_without_days_the_oldest_make_room() -> None:
     grouper = Grouper(fewest=0, most=100)
     for n in range(400):

@@ -23,7 +23,7 @@ from crosslight.grouping.copies import Texts, text
 from crosslight.grouping.held import Held
 from crosslight.grouping.look import look, order
 from crosslight.grouping.reasons import reasons
-from crosslight.grouping.space import Entry, Judge, Space
+from crosslight.grouping.space import SUREST, Entry, Judge, Space
 from crosslight.grouping.words import Words, words
 from crosslight.model import Article, Assignment, Copy, Story
 
@@ -88,6 +88,35 @@ class Grouper:
         self._days: list[int] = []
         self._came = self._begun = 0
         self._lay([])
+
+    @classmethod
+    def resumed(
+        cls,
+        articles: Iterable[tuple[Article, str]],
+        closed: Iterable[tuple[Assignment, str]] = (),
+        *,
+        window: int = WINDOW,
+        fewest: int = FEWEST,
+        most: int = MOST,
+    ) -> Grouper:
+        """Return a grouper that goes on where another one stopped.
+
+        `articles` are the open ones in the order in which they came, each with the name of its story;
+        `closed` the last assignments of the closed articles of these stories, with their headlines.
+        """
+        own = cls(window=window, fewest=fewest, most=most)
+        stories: dict[str, int] = {}
+        for article, story in articles:
+            number = own._take(article, words(article))
+            own._held[number].story = stories.setdefault(story, len(stories))
+            own._members.setdefault(stories[story], []).append(number)
+        kept = [one for one in closed if one[0].story in stories]
+        for number, (told, headline) in enumerate(kept, start=-len(kept)):
+            left = _Closed(number, headline, _odds(told.probability), told)
+            own._left.setdefault(stories[told.story], []).append(left)
+        own._begun = len(stories)
+        own._lay(own._spread())
+        return own
 
     def add(self, article: Article, read: Words | None = None) -> Assignment:
         """Take the next article; return the story it is in, as far as is known now, and why.
@@ -160,17 +189,7 @@ class Grouper:
     def _look_again(self) -> None:
         """Close what is old, cluster what is open, and let stories keep their names where they can."""
         self._close()
-        every = [*self._held]
-        held = [self._held[n] for n in every]
-        every = [every[i] for i in order([h.entry.day for h in held], [h.mark for h in held])]
-        settle_again(self._held, every, self._window)
-        laid: list[int] = []
-        copies: Counter[int] = Counter()
-        for n in every:
-            root = source(n, self._held)
-            copies[root] += 1
-            if n == root or copies[root] < COPIES:
-                laid.append(n)
+        laid = self._spread()
         self._lay(laid)
         places = look(self._space, LEAST)
         before = {n: held.story for n, held in self._held.items()}
@@ -188,6 +207,21 @@ class Grouper:
                 own.story = self._held[root].story
             self._members.setdefault(own.story, []).append(n)
         self._follow(before)
+
+    def _spread(self) -> list[int]:
+        """Find anew who copies whom; return the articles that are looked at, in an order of their own."""
+        every = [*self._held]
+        held = [self._held[n] for n in every]
+        every = [every[i] for i in order([h.entry.day for h in held], [h.mark for h in held])]
+        settle_again(self._held, every, self._window)
+        spread: list[int] = []
+        copies: Counter[int] = Counter()
+        for n in every:
+            root = source(n, self._held)
+            copies[root] += 1
+            if n == root or copies[root] < COPIES:
+                spread.append(n)
+        return spread
 
     def _names(self, before: Sequence[int], now: Sequence[int]) -> dict[int, int]:
         """Return for each new story the old one it shares most with, each once, or a new name."""
@@ -301,6 +335,12 @@ class Grouper:
 
 def _probability(odds: float) -> float:
     return float(1 / (1 + np.exp(-odds)))
+
+
+def _odds(probability: float) -> float:
+    with np.errstate(divide="ignore"):
+        odds = np.log(probability) - np.log1p(-probability)
+    return float(np.clip(odds, -SUREST, SUREST))
 
 
 def _name(story: int) -> str:
