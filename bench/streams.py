@@ -70,7 +70,7 @@ def stream(count: int) -> Iterator[Article]:
         yield Article(f"a{n}", body, headline, published=day.isoformat())
 
 
-def curve(most: int) -> list[Size]:
+def curve(most: int = max(SIZES)) -> list[Size]:
     """Group ever longer streams, and time each article."""
     grouper, found, closed, taken, before, most_open = Grouper(), [], 0, 0.0, (0, 0.0), 0
     for n, article in enumerate(stream(most), start=1):
@@ -126,11 +126,10 @@ def _word(n: int) -> str:
 
 def main() -> None:
     """Print the speed of copies, of the real sets where they are here, and the curve."""
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else max(SIZES)
     print(f"copies: {copies():,.0f} articles a second")
     for name, count, each in real() if here() else ():
         print(f"{name}: {count} articles, {each:.2f} ms each, {1e3 / each:.0f} a second")
-    for size in curve(most):
+    for size in curve(*map(int, sys.argv[1:2])):
         print(
             f"{size.articles:>7,} articles: {size.each:.2f} ms each, {size.latest:.2f} ms lately "
             f"({1e3 / size.each:.0f} a second), {size.open:,} open at most, {size.memory} MB"

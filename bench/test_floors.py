@@ -10,11 +10,11 @@ from bench.data import MISSING, here
 if not here():
     pytest.skip(MISSING, allow_module_level=True)
 
-from bench import accuracy, judges, seeds, speech
+from bench import accuracy, copies, judges, seeds, speech, stories
 from crosslight.aligning.trees import judge
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
-POLNEAR = FLOORS.pop("polnear")
+POLNEAR, STORIES, COPIES = FLOORS.pop("polnear"), FLOORS.pop("stories"), FLOORS.pop("copies")
 
 
 @pytest.fixture(scope="session")
@@ -51,3 +51,29 @@ def test_seed_reports(name: str, found: dict[str, bool]) -> None:
 def test_attributions_reach_their_floor(name: str, floor: float, attributions: dict[str, float]) -> None:
     """Hold what is found on PolNeAR dev to its floor."""
     assert attributions[name] >= floor
+
+
+@pytest.fixture(scope="session")
+def grouped() -> dict[str, stories.Score]:
+    """Return how well stories are found in one order of arrival, measured once."""
+    data = stories.sets()
+    found = stories.crosslight(data, orders=1)
+    return {one.name: measured.score for one, measured in zip(data, found, strict=True)}
+
+
+@pytest.mark.parametrize(("name", "floor"), STORIES.items())
+def test_stories_reach_their_floor(
+    name: str, floor: tuple[float, float], grouped: dict[str, stories.Score]
+) -> None:
+    """Hold what is found in a set to its floor."""
+    assert grouped[name].b3 >= floor[0]
+    assert grouped[name].pair >= floor[1]
+
+
+def test_copies_reach_their_floor() -> None:
+    """Hold what is found of planted copies to its floor."""
+    found = copies.measure()
+    for name, floor in COPIES.items():
+        recall, precision = getattr(found, name)
+        assert recall >= floor[0]
+        assert precision >= floor[1]
