@@ -37,7 +37,8 @@ WINDOW = 14
 FEWEST = 5_000
 # So many at most are open, for streams without days.
 MOST = 20_000
-# The second look comes when as many articles have come as were open at the last one, first after so many.
+# The second look comes first after so many articles, then when twice as many have come as were open at the
+# last one, and beyond FEWEST as many: it costs each article the same, and little more is open than has to be.
 FIRST = 250
 # Copies of one text that are looked at as articles of their own, so that a text in many papers weighs
 # more than one in two; further ones go where the first is.
@@ -141,6 +142,11 @@ class Grouper:
     def open(self) -> int:
         """Return how many articles are open."""
         return len(self._held)
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """Return the ids of the open articles."""
+        return frozenset(self._ids)
 
     def stories(self) -> list[Story]:
         """Take a second look and return the open stories, in the order of their first articles."""
@@ -273,7 +279,8 @@ class Grouper:
             del self._left[story]
 
     def _lay(self, laid: Iterable[int]) -> None:
-        self._room, self._since = max(FIRST, len(self._held)), 0
+        held = len(self._held)
+        self._room, self._since = max(FIRST, min(2 * held, max(held, FEWEST))), 0
         self._laid = list(laid)
         entries = [self._held[n].entry for n in self._laid]
         self._space = Space(entries, self._frequencies, self._judge, self._room)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from crosslight.grouping.bags import Frequencies
+from crosslight.grouping.bags import Floats, Frequencies
 from crosslight.grouping.space import Entry
 from crosslight.grouping.words import term
 
@@ -22,9 +22,15 @@ def reasons(
     """
     if not others:
         return ()
+    names, rest = top
+    value = _shared([*names, *rest], others, frequencies)
     found = []
-    for what, tokens, most in (("names", top[0], NAMES), ("words", top[1], WORDS)):
-        if best := _shared(tokens, others, frequencies)[:most]:
+    for what, tokens, own_value, most in (
+        ("names", names, value[: len(names)], NAMES),
+        ("words", rest, value[len(names) :], WORDS),
+    ):
+        best = [tokens[i] for i in np.argsort(-own_value, kind="stable")[:most].tolist() if own_value[i] > 0]
+        if best:
             found.append(f"{what}: {', '.join(best)}")
     days = [other.day for other in others if other.day is not None]
     if own.day is not None and days:
@@ -33,11 +39,11 @@ def reasons(
     return tuple(found)
 
 
-def _shared(tokens: Sequence[str], others: Sequence[Entry], frequencies: Frequencies) -> list[str]:
+def _shared(tokens: Sequence[str], others: Sequence[Entry], frequencies: Frequencies) -> Floats:
+    """Return for each word how many of the others have it, times its rarity."""
     known = np.fromiter(map(term, tokens), np.int64, len(tokens))
-    held = np.zeros(len(tokens))
+    held = np.zeros(len(tokens), np.float32)
     for other in others:
         if len(terms := other.bag.terms):
             held += terms[np.minimum(np.searchsorted(terms, known), len(terms) - 1)] == known
-    value = held * frequencies.rarity(known)
-    return [tokens[i] for i in np.argsort(-value, kind="stable").tolist() if value[i] > 0]
+    return held * frequencies.rarity(known)
