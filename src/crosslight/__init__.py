@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from crosslight.comparing import compare
-    from crosslight.errors import CompareError, CrosslightError, PipelineError, ReadError
+    from crosslight.errors import CompareError, CrosslightError, LibraryError, PipelineError, ReadError
     from crosslight.grouping import Grouper, group
+    from crosslight.library import Library
     from crosslight.model import Article, Dossier, Grouping, Link, Parsed, Point, Span, Story
     from crosslight.parsing import parse
     from crosslight.reading import Reading, read
@@ -27,6 +28,8 @@ __all__ = [
     "Dossier",
     "Grouper",
     "Grouping",
+    "Library",
+    "LibraryError",
     "Link",
     "Parsed",
     "PipelineError",
@@ -46,8 +49,9 @@ __all__ = [
 
 _ROOMS = {
     "comparing": ("compare",),
-    "errors": ("CompareError", "CrosslightError", "PipelineError", "ReadError"),
+    "errors": ("CompareError", "CrosslightError", "LibraryError", "PipelineError", "ReadError"),
     "grouping": ("Grouper", "group"),
+    "library": ("Library",),
     "model": ("Article", "Dossier", "Grouping", "Link", "Parsed", "Point", "Span", "Story"),
     "parsing": ("parse",),
     "reading": ("Reading", "read"),

@@ -4,6 +4,7 @@ CrosslightError
 ├── ReadError        an input could not be read; `input` and `why` say which and why
 ├── WriteError       a report could not be written; `output` and `why` say which and why
 ├── CompareError     fewer than two articles are left to compare, or two have one id
+├── LibraryError     a library could not be opened, read or written; `library` and `why` say which and why
 └── PipelineError    the language pipeline or a model file is missing or unfit
 """
 
@@ -34,6 +35,15 @@ class WriteError(CrosslightError):
 
 class CompareError(CrosslightError):
     """There is nothing to compare."""
+
+
+class LibraryError(CrosslightError):
+    """A library could not be opened, read or written."""
+
+    def __init__(self, library: str, why: str) -> None:
+        super().__init__(f"{library}: {why}")
+        self.library = library
+        self.why = why
 
 
 class PipelineError(CrosslightError):

@@ -1,0 +1,178 @@
+"""A library: one file that keeps articles and all that is made of them, and can be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import func, insert, select, update
+
+from crosslight.comparing import Progress
+from crosslight.library import sqlite
+from crosslight.library.comparing import compare_missing
+from crosslight.library.grouping import Groups
+from crosslight.library.parsing import parse_missing
+from crosslight.library.store import Store
+from crosslight.library.tables import articles, runs, stories, unread, versions
+from crosslight.library.taking import take
+from crosslight.model import Article, Unread
+
+# Articles stored in one transaction: what a kill can cost, and how long another process waits.
+BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an `add` did: articles read, and of these new, of a new version, known already, copies of another.
+
+    `unread` is what could not be read, or was read with something odd, and why.
+    """
+
+    read: int
+    new: int
+    updated: int
+    known: int
+    copies: int
+    unread: tuple[Unread, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a library holds; `size` is in bytes."""
+
+    articles: int
+    versions: int
+    stories: int
+    size: int
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Library:
+    """A library file, open until `close`, or until the end of a `with`.
+
+    Any number of processes may read it, and any number may add to it: each waits for the others, at most
+    `patience` seconds. Raises LibraryError, with a reason in one line, where the file cannot be used.
+    """
+
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        create: bool = True,
+        patience: float = sqlite.PATIENCE,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
+        """With `create` a file that is not there is made; `now` gives the time at which texts are seen."""
+        self._store = Store(path, create=create, patience=patience)
+        self._groups = Groups(self._store)
+        self._now = now
+
+    def __enter__(self) -> Library:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    @property
+    def path(self) -> Path:
+        """Return where the library is."""
+        return self._store.path
+
+    def add(
+        self,
+        found: Iterable[Article | Unread],
+        *,
+        compare: bool = True,
+        progress: Progress = _silent,
+    ) -> Added:
+        """Take articles in, sort them into stories, parse them, and compare the stories that have changed.
+
+        Each step is stored as it is done, so that an `add` that is cut off loses nothing: the next one does
+        what is missing, whatever it is given itself. Where the same input is given again, nothing is added.
+        """
+        fates, ids, told = self._take(found, progress)
+        self._groups.group(progress)
+        parse_missing(self._store, progress)
+        if compare:
+            compare_missing(self._store, progress)
+        return Added(
+            sum(fates.values()),
+            fates["new"],
+            fates["updated"],
+            fates["known"],
+            self._copies(ids),
+            tuple(told),
+        )
+
+    def counts(self) -> Counts:
+        """Return how much the library holds."""
+        with self._store.reading() as connection:
+            whole, older, told = (
+                connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (articles, versions, stories)
+            )
+            return Counts(whole, older, told, sqlite.size(connection))
+
+    def _take(
+        self, found: Iterable[Article | Unread], progress: Progress
+    ) -> tuple[dict[str, int], list[str], list[Unread]]:
+        """Store what comes in small batches, with a note of the run as far as it has come."""
+        fates = {"new": 0, "updated": 0, "known": 0}
+        ids: list[str] = []
+        told: list[Unread] = []
+        run: int | None = None
+        for batch in _batches(found):
+            now = self._now()
+            whole = [one for one in batch if isinstance(one, Article)]
+            odd = [one for one in batch if isinstance(one, Unread)]
+            with self._store.writing() as connection:
+                if run is None:
+                    began = now.astimezone(UTC).isoformat(timespec="seconds")
+                    connection.execute(insert(runs).values(began=began, read=0, new=0, updated=0))
+                    run = connection.execute(select(func.max(runs.c.run))).scalar_one()
+                taken = take(connection, whole, now)
+                if odd:
+                    rows = [{"run": run, "input": u.input, "why": u.why, "kept": u.kept} for u in odd]
+                    connection.execute(insert(unread), rows)
+                counted = {fate: fates[fate] + sum(t.fate == fate for t in taken) for fate in fates}
+                done = {"read": sum(counted.values()), "new": counted["new"], "updated": counted["updated"]}
+                connection.execute(update(runs).where(runs.c.run == run).values(**done))
+            fates = counted
+            ids += [one.id for one in taken if one.fate == "new"]
+            told += odd
+            progress("reading", sum(fates.values()), 0)
+        return fates, ids, told
+
+    def _copies(self, ids: list[str]) -> int:
+        """Return how many of these articles are copies of another."""
+        count = 0
+        with self._store.reading() as connection:
+            for n in range(0, len(ids), 500):
+                copies = articles.c.id.in_(ids[n : n + 500]) & articles.c.copy_of.is_not(None)
+                count += connection.execute(
+                    select(func.count()).select_from(articles).where(copies)
+                ).scalar_one()
+        return count
+
+
+def _batches(found: Iterable[Article | Unread]) -> Iterator[list[Article | Unread]]:
+    stream = iter(found)
+    while batch := list(islice(stream, BATCH)):
+        yield batch

@@ -1,0 +1,131 @@
+"""Taking articles in: each text once, and a changed one as a new version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Literal
+
+from sqlalchemy import Connection, insert, select, update
+
+from crosslight.library import derived, membership
+from crosslight.library.digests import digest
+from crosslight.library.tables import articles, texts, versions
+from crosslight.model import Article
+from crosslight.reading.encoding import mend
+
+Fate = Literal["new", "updated", "known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of an article, and the id it has in the library."""
+
+    fate: Fate
+    id: str
+
+
+def take(connection: Connection, given: Sequence[Article], now: datetime) -> list[Taken]:
+    """Store articles; of those that are known already, and those that changed, the first record stays.
+
+    Two texts are versions of one article if they come under one id, outlet and address. What is stored
+    already, as the newest version or an earlier one, is not stored again: so any input can be given twice.
+    """
+    given = [_mended(article) for article in given]
+    seen = now.astimezone(UTC).isoformat(timespec="seconds")
+    return [_take(connection, article, seen) for article in given]
+
+
+def _mended(article: Article) -> Article:
+    """Replace lone surrogates, which no file can hold, by U+FFFD."""
+    found = {name: mend(value)[0] for name, value in asdict(article).items() if isinstance(value, str)}
+    return replace(article, **found)
+
+
+def moment(published: str | None) -> str:
+    """Return a publication time in a form that sorts, "" where it is unknown."""
+    try:
+        found = datetime.fromisoformat(published or "")
+    except ValueError:
+        return ""
+    if len(published or "") <= 10:
+        return (published or "")[:10]
+    return (found.astimezone(UTC) if found.tzinfo else found).strftime("%Y-%m-%dT%H:%M:%S")
+
+
+def _take(connection: Connection, article: Article, now: str) -> Taken:
+    key = digest(article.id, article.outlet, article.url)
+    content = digest(article.headline, article.text)
+    columns = (articles.c.seq, articles.c.id, articles.c.digest)
+    held = connection.execute(select(*columns).where(articles.c.key == key)).first()
+    if held is None:
+        return _begin(connection, article, key, content, now)
+    if content == held.digest or _was(connection, held.seq, content):
+        return Taken("known", held.id)
+    _change(connection, held.seq, article, content, now)
+    return Taken("updated", held.id)
+
+
+def _begin(connection: Connection, article: Article, key: str, content: str, now: str) -> Taken:
+    name = _free(connection, article.id)
+    connection.execute(
+        insert(articles).values(
+            id=name,
+            key=key,
+            digest=content,
+            version=1,
+            outlet=article.outlet,
+            published=article.published,
+            moment=moment(article.published),
+            url=article.url,
+            language=article.language,
+            byline=article.byline,
+            source=article.source,
+            added=now,
+            open=True,
+        )
+    )
+    seq = connection.execute(select(articles.c.seq).where(articles.c.id == name)).scalar_one()
+    connection.execute(insert(texts).values(seq=seq, headline=article.headline, text=article.text))
+    return Taken("new", name)
+
+
+def _was(connection: Connection, seq: int, content: str) -> bool:
+    """Tell whether an article had this text once."""
+    same = (versions.c.seq == seq) & (versions.c.digest == content)
+    return connection.execute(select(versions.c.version).where(same)).first() is not None
+
+
+def _change(connection: Connection, seq: int, article: Article, content: str, now: str) -> None:
+    """Keep the old text as a version, and drop what was derived from it."""
+    derived.remove(connection, seq)
+    membership.leave(connection, seq)
+    held = select(articles.c.version, articles.c.digest, texts.c.headline, texts.c.text)
+    old = connection.execute(
+        held.join_from(articles, texts, articles.c.seq == texts.c.seq).where(articles.c.seq == seq)
+    ).one()
+    connection.execute(insert(versions).values(seq=seq, until=now, **old._mapping))
+    new = {"headline": article.headline, "text": article.text}
+    connection.execute(update(texts).where(texts.c.seq == seq).values(**new))
+    changed = {"digest": content, "version": old.version + 1, "open": True}
+    connection.execute(update(articles).where(articles.c.seq == seq).values(**changed))
+
+
+def _free(connection: Connection, wanted: str) -> str:
+    """Return the id, or the id with a number that no article has; numbers are tried in ever greater steps."""
+
+    def taken(number: int) -> bool:
+        name = wanted if number == 1 else f"{wanted}-{number}"
+        return connection.execute(select(articles.c.seq).where(articles.c.id == name)).first() is not None
+
+    if not taken(1):
+        return wanted
+    high = 2
+    while taken(high):
+        high *= 2
+    low = high // 2  # is taken, `high` is free
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if taken(middle) else (low, middle)
+    return f"{wanted}-{high}"
