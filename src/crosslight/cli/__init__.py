@@ -1,0 +1,45 @@
+"""The command line: every command is one call of the API."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from crosslight.cli.common import DASH
+from crosslight.cli.common import write as _write
+from crosslight.cli.comparing import compare, group, parse
+
+__all__ = ["DASH", "_write", "app", "main"]
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"crosslight {version('crosslight')}")
+        raise typer.Exit
+
+
+@app.callback()
+def crosslight(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Lay many reports of one event side by side, statement by statement."""
+
+
+for command in (compare, group, parse):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        # A terminal may lack the signs of an article.
+        sys.stdout.reconfigure(errors="replace")
+    app()
