@@ -73,7 +73,7 @@ def test_other_kinds_in_a_folder_are_reported_in_one_line(write: Write, tmp_path
 
 def test_a_folder_with_nothing_in_it_says_so(tmp_path: Path) -> None:
     (unread,) = read([tmp_path]).unread
-    assert unread.why.startswith("has no file of a known kind (.htm, .html, .jsonl")
+    assert unread.why.startswith("has no file of a known kind (.atom, .csv, .htm")
 
 
 def test_a_link_to_a_folder_is_reported_and_not_followed(write: Write, tmp_path: Path) -> None:
@@ -94,7 +94,8 @@ def test_what_cannot_be_opened_is_reported_and_the_rest_read(write: Write, tmp_p
     assert [article.id for article in reading.articles] == ["good"]
     assert [unread.why for unread in reading.unread] == [
         "is a web address: save the page and give the file",
-        "is of an unknown kind; known are .htm, .html, .jsonl, .md, .txt",
+        "is of an unknown kind; known are .atom, .csv, .htm, .html, .json, .jsonl, .md, .opml, .rss, .txt, "
+        ".warc, .warc.gz, .xml",
         "no such file or folder",
         "no such file or folder",
         "is neither a file nor a folder",

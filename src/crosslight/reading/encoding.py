@@ -89,6 +89,20 @@ def printable(name: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in name)
 
 
+def declared_as(label: str) -> str:
+    """Return the encoding that a label stands for, "" for none that a page may ask for."""
+    # Imported here: most inputs are UTF-8 and need no detection.
+    from charset_normalizer.constant import IANA_SUPPORTED
+
+    try:
+        name = codecs.lookup(label).name
+    except (LookupError, ValueError):
+        return ""
+    encoding = "cp1252" if name in WESTERN else name.replace("-", "_")
+    # Python has codecs, such as punycode, that no page may ask for.
+    return encoding if encoding in IANA_SUPPORTED else ""
+
+
 def _strictly(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
@@ -104,18 +118,8 @@ def _replacing(data: bytes, encoding: str) -> Decoded:
 
 
 def _declared(data: bytes, label: str) -> Decoded | None:
-    # Imported here: most inputs are UTF-8 and need no detection.
-    from charset_normalizer.constant import IANA_SUPPORTED
-
-    try:
-        name = codecs.lookup(label).name
-    except (LookupError, ValueError):
-        return None
-    encoding = "cp1252" if name in WESTERN else name.replace("-", "_")
-    # Python has codecs, such as punycode, that no page may ask for.
-    if encoding not in IANA_SUPPORTED:
-        return None
-    text = _strictly(data, encoding)
+    encoding = declared_as(label)
+    text = _strictly(data, encoding) if encoding else None
     return None if text is None else Decoded(text, encoding)
 
 

@@ -43,13 +43,17 @@ PROSE = 20
 SUSPICIOUS = 0.5
 
 
-def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
-    """Yield the one article of a page, without an id; raise ReadError where there is none."""
+def read(stream: BinaryIO, source: str, declared: str = "") -> Iterator[Article | Unread]:
+    """Yield the one article of a page, without an id; raise ReadError where there is none.
+
+    `declared` is the encoding that came with the page.
+    """
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ReadError(source, f"is larger than {MOST_BYTES // 1_000_000} MB: no saved page")
-    label = CHARSET.search(data[:HEAD])
-    decoded = decoded_or_error(data, source, label[1].decode("ascii") if label else "")
+    if not declared and (label := CHARSET.search(data[:HEAD])):
+        declared = label[1].decode("ascii")
+    decoded = decoded_or_error(data, source, declared)
     page = PICTURE.sub("", decoded.text)
     tree = _tree(page, source)
     if _depth(tree) > DEEPEST:

@@ -11,6 +11,8 @@ from crosslight.reading.encoding import printable
 
 # How many left-out files of a folder are named before the rest is only counted.
 NAMED = 5
+# What says nothing of the kind but that it is packed.
+PACKED = ".gz"
 
 
 def files(inputs: Sequence[str | Path], suffixes: Collection[str]) -> Iterator[Path | Unread]:
@@ -32,6 +34,12 @@ def files(inputs: Sequence[str | Path], suffixes: Collection[str]) -> Iterator[P
             yield found
 
 
+def suffix(path: Path) -> str:
+    """Return what the end of a file's name says of its kind, in small letters."""
+    last = path.suffix.lower()
+    return f"{Path(path.stem).suffix.lower()}{last}" if last == PACKED else last
+
+
 def _files(name: str | Path, suffixes: Collection[str]) -> Iterator[Path | Unread]:
     label, path = printable(str(name)), Path(name)
     known = ", ".join(sorted(suffixes))
@@ -42,7 +50,7 @@ def _files(name: str | Path, suffixes: Collection[str]) -> Iterator[Path | Unrea
             yield from _folder(path, suffixes)
         elif str(name).startswith(("http://", "https://")):
             yield Unread(label, "is a web address: save the page and give the file")
-        elif path.exists() and path.suffix.lower() not in suffixes:
+        elif path.exists() and suffix(path) not in suffixes:
             yield Unread(label, f"is of an unknown kind; known are {known}")
         else:
             yield path
@@ -63,7 +71,7 @@ def _folder(folder: Path, suffixes: Collection[str]) -> Iterator[Path | Unread]:
         yield from (Unread(printable(str(link)), "is a link to a folder: not followed") for link in linked)
         for name in sorted(name for name in names if not name.startswith(".")):
             path = here / name
-            if path.suffix.lower() in suffixes:
+            if suffix(path) in suffixes:
                 empty = False
                 yield path
             else:

@@ -10,14 +10,12 @@ from typing import BinaryIO
 
 from crosslight.errors import ReadError
 from crosslight.model import Article, Unread
-from crosslight.reading.dates import iso
-from crosslight.reading.encoding import decode, mend
-from crosslight.reading.links import is_web
+from crosslight.reading.encoding import decode
+from crosslight.reading.rows import articles, kind
 from crosslight.reading.text import LONGEST, damage, too_long
 
 # A JSON string may write each character as an escape of twelve bytes; the rest is for the other fields.
 LONGEST_LINE = 12 * LONGEST + 1_000_000
-FIELDS = ("title", "outlet", "url", "language", "byline")
 
 
 def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
@@ -32,7 +30,8 @@ def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
         empty = False
         place = f"{source}:{number}"
         try:
-            yield from _row(line, place, source)
+            row, reports = parsed(line, place)
+            yield from articles(row, place, source, reports)
         except ReadError as error:
             yield Unread(error.input, error.why)
     if empty:
@@ -55,46 +54,8 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
             rest = stream.readline(LONGEST_LINE + 1)
 
 
-def _row(line: bytes, place: str, source: str) -> Iterator[Article | Unread]:
-    row, reports = _parsed(line, place)
-    text = row.get("text")
-    if text is None:
-        raise ReadError(place, "has no `text`")
-    if not isinstance(text, str):
-        raise ReadError(place, f"`text` is {_kind(text)}, not a string")
-    if not text.strip():
-        raise ReadError(place, "`text` is empty")
-    if len(text) > LONGEST:
-        raise ReadError(place, too_long())
-    given = {"text": text}
-    for name in FIELDS:
-        value = row.get(name)
-        if isinstance(value, str):
-            given[name] = value
-        elif value is not None:
-            reports.append(f"`{name}` is {_kind(value)}, not a string: left out")
-    if given.get("url") and not is_web(given["url"]):
-        reports.append("`url` is no web address: left out")
-        del given["url"]
-    for name, value in given.items():
-        given[name], lone = mend(value)
-        if lone:
-            reports.append(f"`{name}`: lone surrogates replaced by U+FFFD: {lone}")
-    yield Article(
-        id=_id(row.get("id"), reports),
-        text=given["text"],
-        headline=given.get("title", ""),
-        outlet=given.get("outlet", ""),
-        published=_published(row.get("published"), reports),
-        url=given.get("url", ""),
-        language=given.get("language", ""),
-        byline=given.get("byline", ""),
-        source=source,
-    )
-    yield from (Unread(place, why, kept=True) for why in reports)
-
-
-def _parsed(line: bytes, place: str) -> tuple[dict[str, object], list[str]]:
+def parsed(line: bytes, place: str) -> tuple[dict[str, object], list[str]]:
+    """Return the JSON object that a line holds, and what was odd in it; raise ReadError for anything else."""
     if len(line) > LONGEST_LINE:
         raise ReadError(place, too_long())
     try:
@@ -111,39 +72,5 @@ def _parsed(line: bytes, place: str) -> tuple[dict[str, object], list[str]]:
         # Python turns no digits without end into a number.
         raise ReadError(place, "is JSON with a number that is too long") from error
     if not isinstance(row, dict):
-        raise ReadError(place, f"is {_kind(row)}, not an object with `text`")
+        raise ReadError(place, f"is {kind(row)}, not an object with `text`")
     return row, [unread.why for unread in damage(decoded, place)]
-
-
-def _id(value: object, reports: list[str]) -> str:
-    # Many archives number their articles.
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    if value is None or value == "":
-        return ""
-    if not isinstance(value, str):
-        reports.append(f"`id` is {_kind(value)}, not a string: left out")
-        return ""
-    whole, lone = mend(value)
-    if lone:
-        reports.append(f"`id`: lone surrogates replaced by U+FFFD: {lone}")
-    return whole
-
-
-def _published(value: object, reports: list[str]) -> str | None:
-    if value is None or value == "":
-        return None
-    if not isinstance(value, str):
-        reports.append(f"`published` is {_kind(value)}, not a string: left out")
-        return None
-    try:
-        return iso(value)
-    except ValueError as error:
-        reports.append(f"`published` {value[:40]!r} {error}: left out")
-        return None
-
-
-def _kind(value: object) -> str:
-    """Name a JSON value's type."""
-    names = {type(None): "null", bool: "a boolean", int: "a number", float: "a number", str: "a string"}
-    return names.get(type(value), "a list" if isinstance(value, list) else "an object")

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatchcase
-from hashlib import sha256
 from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
 
 from crosslight.errors import ReadError
 from crosslight.model import Article, Unread
-from crosslight.reading import html, jsonl, text
+from crosslight.reading import feed, html, json, jsonl, mediacloud, opml, text, warc
 from crosslight.reading.dates import is_future, iso
 from crosslight.reading.encoding import printable
-from crosslight.reading.inputs import files, reason
+from crosslight.reading.ids import default_id
+from crosslight.reading.inputs import files, reason, suffix
 
 Format = Callable[[BinaryIO, str], Iterator[Article | Unread]]
 
@@ -27,10 +26,16 @@ FORMATS: dict[str, Format] = {
     ".html": html.read,
     ".htm": html.read,
     ".jsonl": jsonl.read,
+    ".warc": warc.read,
+    ".warc.gz": warc.read,
+    ".xml": feed.read,
+    ".rss": feed.read,
+    ".atom": feed.read,
+    ".json": json.read,
+    ".csv": mediacloud.read,
+    ".opml": opml.read,
 }
 STDIN = "-"
-# Sixteen hexadecimal digits: among a billion articles, two get the same by chance once in forty times.
-DIGEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,22 @@ class Reading:
 
     articles: tuple[Article, ...]
     unread: tuple[Unread, ...]
+
+
+def stream(
+    inputs: Sequence[str | Path],
+    *,
+    published: str | None = None,
+    outlets: Sequence[tuple[str, str]] = (),
+    stdin: BinaryIO | None = None,
+    today: date | None = None,
+) -> Iterator[Article | Unread]:
+    """Yield what `read` finds as it is found, so that archives of any size can be read.
+
+    Ids are those that the inputs give, else a default (see `default_id`); two articles may have the same.
+    Raises ReadError, before anything is read, if `published` is not a date.
+    """
+    return _streamed(_all(inputs, stdin), _date(published), outlets, today)
 
 
 def read(
@@ -55,17 +76,12 @@ def read(
     is the first of `outlets`, pairs of a name and a glob, whose glob fits its input's path or file name
     or its id. With `today`, publication dates in the future are reported (and kept).
 
-    Ids of JSON Lines are kept; those of other files are the file's stem, and of rows without one a
-    digest. What is taken already gets "-2", "-3" and so on; for an id that the input itself gives,
-    this is reported.
+    Ids that the inputs give are kept, others are defaults (see `default_id`). What is taken already gets
+    "-2", "-3" and so on; for an id that the input itself gives, this is reported.
 
     Raises ReadError if `published` is not a date.
     """
-    if published is not None:
-        try:
-            published = iso(published)
-        except ValueError as error:
-            raise ReadError("published", f"{published[:40]!r} {error}") from error
+    published = _date(published)
     articles: list[Article] = []
     unread: list[Unread] = []
     for found in _all(inputs, stdin):
@@ -76,18 +92,49 @@ def read(
     articles, repeated = _identified(articles)
     unread += repeated
     articles = [replace(a, published=a.published or published) for a in articles]
-    unread += [
-        Unread(f"{a.source} ({printable(a.id)})", f"is dated in the future: {a.published}", kept=True)
-        for a in articles
-        if today and a.published and is_future(a.published, today)
-    ]
-    unread += [
-        Unread(f"outlet {printable(name)}={printable(glob)}", "fits no input", kept=True)
-        for name, glob in outlets
-        if not any(_fits(a, glob) for a in articles)
-    ]
+    unread += [future for a in articles for future in _future(a, today)]
+    unread += [_fits_none(pair) for pair in outlets if not any(_fits(a, pair[1]) for a in articles)]
     named = (replace(a, outlet=a.outlet or _outlet(a, outlets)) for a in articles)
     return Reading(tuple(named), tuple(unread))
+
+
+def _streamed(
+    found: Iterator[Article | Unread],
+    published: str | None,
+    outlets: Sequence[tuple[str, str]],
+    today: date | None,
+) -> Iterator[Article | Unread]:
+    unused = dict.fromkeys(outlets)
+    for one in found:
+        if isinstance(one, Unread):
+            yield one
+            continue
+        article = replace(one, id=one.id or default_id(one), published=one.published or published)
+        yield replace(article, outlet=article.outlet or _outlet(article, outlets))
+        yield from _future(article, today)
+        for pair in [pair for pair in unused if _fits(article, pair[1])]:
+            del unused[pair]
+    yield from map(_fits_none, unused)
+
+
+def _date(published: str | None) -> str | None:
+    if published is None:
+        return None
+    try:
+        return iso(published)
+    except ValueError as error:
+        raise ReadError("published", f"{published[:40]!r} {error}") from error
+
+
+def _future(article: Article, today: date | None) -> Iterator[Unread]:
+    if today and article.published and is_future(article.published, today):
+        place = f"{article.source} ({printable(article.id)})"
+        yield Unread(place, f"is dated in the future: {article.published}", kept=True)
+
+
+def _fits_none(outlet: tuple[str, str]) -> Unread:
+    name, glob = outlet
+    return Unread(f"outlet {printable(name)}={printable(glob)}", "fits no input", kept=True)
 
 
 def _all(inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Article | Unread]:
@@ -113,7 +160,7 @@ def _file(path: Path) -> Iterator[Article | Unread]:
             yield Unread(source, "is neither a file nor a folder")
             return
         with path.open("rb") as stream:
-            yield from _contents(FORMATS[path.suffix.lower()], stream, source)
+            yield from _contents(FORMATS[suffix(path)], stream, source)
     except (OSError, ValueError) as error:
         yield Unread(source, reason(error))
 
@@ -133,21 +180,12 @@ def _identified(articles: Sequence[Article]) -> tuple[list[Article], list[Unread
     unread: list[Unread] = []
     ids: list[str] = [""] * len(articles)
     for n, article in sorted(enumerate(articles), key=lambda item: not item[1].id):
-        wanted = article.id or _default_id(article)
+        wanted = article.id or default_id(article)
         ids[n] = _unique(wanted, taken)
         if article.id and ids[n] != wanted:
             place = f"{article.source} ({printable(wanted)})"
             unread.append(Unread(place, f"id given twice: now {printable(ids[n])}", kept=True))
     return [replace(a, id=name) for a, name in zip(articles, ids, strict=True)], unread
-
-
-def _default_id(article: Article) -> str:
-    """Return the stem of the article's file, or for a row a digest of what it says."""
-    path = Path(article.source)
-    if article.source != STDIN and FORMATS[path.suffix.lower()] is not jsonl.read:
-        return path.stem
-    said = json.dumps(astuple(replace(article, source="")))
-    return sha256(said.encode()).hexdigest()[:DIGEST]
 
 
 def _unique(wanted: str, taken: dict[str, int]) -> str:

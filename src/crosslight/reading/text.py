@@ -16,12 +16,15 @@ LONGEST = 1_000_000
 MOST_BYTES = 4 * LONGEST + 4
 
 
-def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
-    """Yield the one article of a text file, without an id; raise ReadError where there is none."""
+def read(stream: BinaryIO, source: str, declared: str = "") -> Iterator[Article | Unread]:
+    """Yield the one article of a text, without an id; raise ReadError where there is none.
+
+    `declared` is the encoding that came with the text.
+    """
     data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise ReadError(source, too_long())
-    decoded = decoded_or_error(data, source)
+    decoded = decoded_or_error(data, source, declared)
     if len(decoded.text) > LONGEST:
         raise ReadError(source, too_long())
     yield Article(id="", text=decoded.text, source=source)
