@@ -14,6 +14,7 @@ from crosslight.errors import CompareError, LibraryError
 from crosslight.library import derived
 from crosslight.library.making import compared_by
 from crosslight.library.records import pack, unpack, unpack_parsed
+from crosslight.library.revisions import revisions
 from crosslight.library.store import Store
 from crosslight.library.tables import articles, dossiers, parses, stories
 from crosslight.model import Dossier, Parsed
@@ -41,8 +42,9 @@ def compare_story(store: Store, story: int) -> Dossier | None:
             raise LibraryError(str(store.path), f"has no story-{story}")
         parsed = _parsed(connection, story)
         row = connection.execute(select(dossiers).where(dossiers.c.story == story)).first()
+        changes = revisions(connection, story)
     if row and (row.made_of, row.made_by) == (made_of, compared_by()):
-        return replace(unpack(row.record, Dossier), articles=tuple(parsed))
+        return replace(unpack(row.record, Dossier), articles=tuple(parsed), revisions=changes)
     try:
         found = dossier(parsed, [_vectors(report) for report in parsed])
     except CompareError:
@@ -50,7 +52,7 @@ def compare_story(store: Store, story: int) -> Dossier | None:
     if not store.read_only:
         with store.writing() as connection:
             put(connection, story, made_of, found)
-    return found
+    return replace(found, revisions=changes)
 
 
 def put(connection: Connection, story: int, made_of: str, found: Dossier) -> None:

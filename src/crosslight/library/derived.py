@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, ColumnElement, Connection, delete, insert, select
 
-from crosslight.library import sqlite
+from crosslight.library import meaning, sqlite
 from crosslight.library.records import pack_parsed, pack_vectors
 from crosslight.library.tables import (
     WITHIN,
@@ -79,6 +79,7 @@ def put(
     if len(vectors):
         lead, whole = (pack_vectors([np.mean(own, axis=0)]) for own in (vectors[:LEAD], vectors))
         connection.execute(insert(gists).values(seq=seq, lead=lead, whole=whole))
+        meaning.changed(connection, 1)
     told = list(_told(seq, parsed))
     if told:
         connection.execute(insert(sentences), [_place(number, span) for number, span in told])
@@ -102,8 +103,10 @@ def remove(connection: Connection, seq: int) -> None:
             spans = [(row.number, Span(own.id, row.field, row.start, row.end)) for row in rows]
             sqlite.unindex(connection, name, [(number, own.quote(span)) for number, span in spans])
         connection.execute(delete(table).where(within))
-    for derived in (parses, gists, actors):
+    for derived in (parses, actors):
         connection.execute(delete(derived).where(derived.c.seq == seq))
+    if connection.execute(delete(gists).where(gists.c.seq == seq)).rowcount:
+        meaning.changed(connection, -1)
 
 
 def _within(number: Column[int], seq: int) -> ColumnElement[bool]:

@@ -12,14 +12,20 @@ from types import TracebackType
 from sqlalchemy import func, insert, select, update
 
 from crosslight.comparing import Progress
+from crosslight.errors import CompareError, LibraryError
 from crosslight.library import sqlite
-from crosslight.library.comparing import compare_missing
+from crosslight.library.comparing import compare_missing, compare_story
+from crosslight.library.derived import load
 from crosslight.library.grouping import Groups
+from crosslight.library.listing import Listed, Order, listed
+from crosslight.library.meaning import Meaning
 from crosslight.library.parsing import parse_missing
+from crosslight.library.searching import Hit, Within, search
 from crosslight.library.store import Store
 from crosslight.library.tables import articles, runs, stories, unread, versions
 from crosslight.library.taking import take
-from crosslight.model import Article, Unread
+from crosslight.model import Article, Dossier, Unread
+from crosslight.reading.encoding import printable
 
 # Articles stored in one transaction: what a kill can cost, and how long another process waits.
 BATCH = 32
@@ -76,6 +82,7 @@ class Library:
         """With `create` a file that is not there is made; `now` gives the time at which texts are seen."""
         self._store = Store(path, create=create, patience=patience)
         self._groups = Groups(self._store)
+        self._meaning = Meaning()
         self._now = now
 
     def __enter__(self) -> Library:
@@ -121,6 +128,74 @@ class Library:
             tuple(told),
         )
 
+    def stories(
+        self,
+        order: Order = "newest",
+        *,
+        since: str = "",
+        until: str = "",
+        outlet: str = "",
+        actor: str = "",
+        limit: int = 20,
+    ) -> list[Listed]:
+        """Return stories: the newest, those of most outlets, or the most disputed.
+
+        `since` and `until` are ISO dates or date-times, both included; `actor` is a name or a part of one.
+        """
+        with self._store.reading() as connection:
+            return listed(
+                connection, order, since=since, until=until, outlet=outlet, actor=actor, limit=limit
+            )
+
+    def story(self, name: str) -> Dossier:
+        """Return the dossier of a story; it is compared now where that was not done, or is out of date.
+
+        `story-7` is the story in which the seventh article is now, so that a link stays good when stories
+        are put together or part. Raises LibraryError where there is none, CompareError where fewer than
+        two of its reports are in English.
+        """
+        number = self._number(name)
+        if (found := compare_story(self._store, number)) is None:
+            parse_missing(self._store, _silent)
+            found = compare_story(self._store, number)
+        if found is None:
+            raise CompareError(f"story-{number} has fewer than two reports in English: nothing to compare")
+        return found
+
+    def articles(self, name: str) -> list[Article]:
+        """Return the articles of a story, in the order in which they came."""
+        number = self._number(name)
+        with self._store.reading() as connection:
+            seqs = (
+                connection.execute(select(articles.c.seq).where(articles.c.story == number)).scalars().all()
+            )
+            return [*load(connection, seqs).values()]
+
+    def search(
+        self,
+        words: str,
+        within: Within = "articles",
+        *,
+        outlet: str = "",
+        speaker: str = "",
+        since: str = "",
+        until: str = "",
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Return places that have the words or mean the like, best first; see `searching.search`."""
+        with self._store.reading() as connection:
+            return search(
+                connection,
+                self._meaning,
+                words,
+                within,
+                outlet=outlet,
+                speaker=speaker,
+                since=since,
+                until=until,
+                limit=limit,
+            )
+
     def counts(self) -> Counts:
         """Return how much the library holds."""
         with self._store.reading() as connection:
@@ -129,6 +204,17 @@ class Library:
                 for table in (articles, versions, stories)
             )
             return Counts(whole, older, told, sqlite.size(connection))
+
+    def _number(self, name: str) -> int:
+        """Return the number of the story in which an article is now, by its number or by its own story's."""
+        number = name.removeprefix("story-")
+        if number.isascii() and number.isdigit() and len(number) < 19:
+            with self._store.reading() as connection:
+                own = select(articles.c.story).where(articles.c.seq == int(number))
+                found = connection.execute(own).scalar()
+            if found is not None:
+                return int(found)
+        raise LibraryError(str(self.path), f"has no story {printable(name)[:80]}")
 
     def _take(
         self, found: Iterable[Article | Unread], progress: Progress

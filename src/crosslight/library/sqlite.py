@@ -9,11 +9,25 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    column,
+    create_engine,
+    event,
+    literal_column,
+    select,
+    table,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from crosslight.errors import LibraryError
+from crosslight.library.tables import WITHIN, articles
 
 # Of SQLite files, those of Crosslight have this number ("CrLi") in their header.
 APPLICATION: Final = 0x43724C69
@@ -100,6 +114,27 @@ def indexed(connection: Connection, name: str, low: int, high: int) -> list[int]
         (low, high),
     )
     return [row[0] for row in found]
+
+
+def matches(
+    connection: Connection, name: str, query: str, conditions: Sequence[ColumnElement[bool]], most: int
+) -> list[int]:
+    """Return the numbers of the texts that match a full-text query, best first (BM25).
+
+    The conditions are on their articles.
+    """
+    own = table(name, column("rowid"), column("rank"))
+    found = select(own.c.rowid).where(text(f"{name} MATCH :query").bindparams(query=query))
+    if conditions:
+        found = found.join_from(own, articles, articles.c.seq == own.c.rowid.op("/")(WITHIN)).where(
+            *conditions
+        )
+    return [*connection.execute(found.order_by(own.c.rank).limit(most)).scalars()]
+
+
+def number(name: str) -> ColumnElement[int]:
+    """Return the column that numbers the texts of a full-text index."""
+    return literal_column(f"{name}.rowid", Integer)
 
 
 def phrase(words: Sequence[str], all_of_them: bool) -> str:

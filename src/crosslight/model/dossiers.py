@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-from crosslight.model.articles import ActorKind, Parsed, Span, Unread, Where
+from crosslight.model.articles import ActorKind, FieldName, Parsed, Span, Unread, Where
 
 Relation = Literal["agree", "overlap", "conflict", "dispute"]
 Status = Literal["corroborated", "single", "conflicting", "disputed"]
@@ -206,6 +206,31 @@ class Omission:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of one version of an article, and where they stand in that version."""
+
+    field: FieldName
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """How an article changed: what its `version` added, and what it removed of the version before.
+
+    `added` has places in this version, `removed` in the one before. `when` is the time at which this
+    version was first seen: the change itself may be older.
+    """
+
+    article: str
+    version: int
+    when: str
+    added: tuple[Passage, ...]
+    removed: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """The whole comparison of one story, in the order in which a page tells it."""
 
@@ -221,3 +246,4 @@ class Dossier:
     naming: tuple[Naming, ...] = ()
     omissions: tuple[Omission, ...] = ()
     unread: tuple[Unread, ...] = ()
+    revisions: tuple[Revision, ...] = ()

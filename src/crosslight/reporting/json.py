@@ -19,6 +19,7 @@ from crosslight.model import (
     Moment,
     Naming,
     Parsed,
+    Passage,
     Point,
     Quotation,
     Sentence,
@@ -115,8 +116,22 @@ def _dossier(dossier: Dossier) -> Row:
         "speakers": [_speaker(speaker, outlet) for speaker in dossier.speakers],
         "attributions": [_attribution(one, outlet) for one in dossier.attributions],
         "omissions": [{"point": o.point, "lacking": list(o.lacking)} for o in dossier.omissions],
+        "revisions": [
+            {
+                "article": one.article,
+                "version": one.version,
+                "when": one.when,
+                "added": [_passage(passage) for passage in one.added],
+                "removed": [_passage(passage) for passage in one.removed],
+            }
+            for one in dossier.revisions
+        ],
         "unread": [{"input": u.input, "why": u.why, "kept": u.kept} for u in dossier.unread],
     }
+
+
+def _passage(passage: Passage) -> Row:
+    return {"field": passage.field, "start": passage.start, "end": passage.end, "text": passage.words}
 
 
 def _article(parsed: Parsed, copy_of: str | None) -> Row:

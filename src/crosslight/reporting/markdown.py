@@ -54,11 +54,23 @@ def to_markdown(dossier: Dossier) -> str:
         "## The reports",
         "\n".join(f"- {_report(column)}" for column in seen.columns),
         "Their full text is left out here; the HTML page and the JSON have it.",
+        *_revised(seen),
         "## Left out",
         "\n".join(f"- {escape(what)}: {escape(why)}" for what, why in seen.unread)
         or "Nothing: every input was read and compared.",
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _revised(seen: View) -> Iterator[str]:
+    if not seen.revised:
+        return
+    yield "## What changed later"
+    for one in seen.revised:
+        lines = [f"- **{escape(one.column.label)}**, version {one.version}, seen {escape(one.when)}"]
+        lines += [f"  - removed: {escape(words)}" for words in one.removed]
+        lines += [f"  - added: {escape(words)}" for words in one.added]
+        yield "\n".join(lines)
 
 
 def escape(text: str) -> str:

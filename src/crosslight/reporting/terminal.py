@@ -82,10 +82,19 @@ class _Desk:
             )
             if any(alone.lines for alone in seen.alone)
             else Text("Nothing."),
+            *self.revised(),
             _title("Left out"),
             *(Text(f"{what}: {why}") for what, why in seen.unread),
             Text("The articles in full: the HTML page and the JSON have them.", "dim"),
         ]
+
+    def revised(self) -> list[RenderableType]:
+        blocks: list[RenderableType] = [_title("What changed later")] if self.seen.revised else []
+        for one in self.seen.revised:
+            blocks.append(Text(f"{one.column.label}, version {one.version}, seen {one.when}", "bold dim"))
+            blocks += [Text(f"  − {words}", "red") for words in one.removed]
+            blocks += [Text(f"  + {words}", "green") for words in one.added]
+        return blocks
 
     def section(
         self,

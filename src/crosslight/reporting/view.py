@@ -19,6 +19,7 @@ from crosslight.reporting.words import (
     named,
     one_line,
     tally,
+    visible,
 )
 
 ALONE = Term("□", "in one outlet", "told by one outlet alone")
@@ -89,6 +90,17 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Revised:
+    """How one report changed after it was first seen: what was added, and what removed."""
+
+    column: Column
+    version: int
+    when: str
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A dossier, laid out: `lanes` are the reports that stand in columns, copies folded into theirs.
 
@@ -110,6 +122,7 @@ class View:
     same_named: int
     alone: tuple[Alone, ...]
     unread: tuple[tuple[str, str], ...]
+    revised: tuple[Revised, ...] = ()
 
     @property
     def title(self) -> str:
@@ -145,6 +158,22 @@ def view(dossier: Dossier) -> View:
             (sources.label(u.input), one_line(u.why) + (" (read all the same)" if u.kept else ""))
             for u in dossier.unread
         ),
+        revised=_revised(dossier, sources),
+    )
+
+
+def _revised(dossier: Dossier, sources: Sources) -> tuple[Revised, ...]:
+    columns = {parsed.article.id: n for n, parsed in enumerate(dossier.articles)}
+    return tuple(
+        Revised(
+            sources.columns[columns[one.article]],
+            one.version,
+            f"{one.when[:10]} {one.when[11:16]}".strip(),
+            tuple(visible(passage.words) for passage in one.added),
+            tuple(visible(passage.words) for passage in one.removed),
+        )
+        for one in dossier.revisions
+        if one.article in columns
     )
 
 
