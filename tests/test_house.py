@@ -22,7 +22,7 @@ MODULES = sorted(HOUSE.rglob("*.py"))
 
 # In the order in which data walks through; `model` and `errors` stand under all of them, and what
 # puts rooms together comes after the last: modules beside the rooms, and what is in LAST, in this order.
-ROOMS = ("reading", "parsing", "grouping", "aligning", "telling", "reporting")
+ROOMS = ("reading", "fetching", "parsing", "grouping", "aligning", "telling", "reporting")
 LAST = ("library", "__init__", "cli")
 GROUND = ("model", "errors")
 
@@ -57,7 +57,14 @@ PUBLIC = {
 
 # Reading one of these runs what it names; and a later version may not read it at all.
 PICKLES = {"pickle", "_pickle", "cPickle", "dill", "cloudpickle", "joblib", "shelve", "marshal"}
-NETWORK = {"socket", "urllib.request", "http.client", "requests", "httpx", "aiohttp", "trafilatura.downloads"}
+NETWORK = {
+    *("socket", "urllib.request", "urllib.robotparser", "http.client", "requests", "aiohttp"),
+    *("httpx", "httpcore", "trafilatura.downloads"),
+}
+# The one room that may use the network; and the one module that may use a library that would fetch what it
+# is given, if that is an address.
+NETWORK_ROOM = "crosslight.fetching"
+FETCHES_ITSELF = {"feedparser": "crosslight.reading.feed"}
 
 # Written in parts, so that this file does not name them.
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|Users|tmp)" + r"/\w")
@@ -161,6 +168,7 @@ def test_the_rooms_have_one_order() -> None:
     order = [
         "model",
         "reading.text",
+        "fetching.poll",
         "parsing",
         "grouping",
         "aligning",
@@ -197,11 +205,21 @@ def test_the_library_neither_prints_nor_exits(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_module_reads_pickles_or_reaches_for_the_network(path: Path) -> None:
-    tree = tree_of(path)
-    assert not [n for n in imports(tree, package_of(path)) if within(n, PICKLES | NETWORK)]
+def test_no_module_reads_pickles_and_only_one_room_uses_the_network(path: Path) -> None:
+    tree, name = tree_of(path), name_of(path)
+    forbidden = PICKLES if within(name, {NETWORK_ROOM}) else PICKLES | NETWORK
+    assert not [n for n in imports(tree, package_of(path)) if within(n, forbidden)]
     called = {ast.unparse(node.func).split(".")[-1] for node in ast.walk(tree) if isinstance(node, ast.Call)}
     assert not called & {"fetch_url", "fetch_response", "urlopen", "urlretrieve"}
+    alone = {n for n in FETCHES_ITSELF if any(within(i, {n}) for i in imports(tree, package_of(path)))}
+    assert all(name == FETCHES_ITSELF[library] for library in alone)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_nothing_is_fetched_but_by_the_command_line(path: Path) -> None:
+    if within(name_of(path), {NETWORK_ROOM, "crosslight.cli"}):
+        return
+    assert not [n for n in imports(tree_of(path), package_of(path)) if within(n, {NETWORK_ROOM})]
 
 
 def test_every_model_file_is_small_and_has_a_card() -> None:

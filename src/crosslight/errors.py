@@ -2,6 +2,7 @@
 
 CrosslightError
 ├── ReadError        an input could not be read; `input` and `why` say which and why
+├── FetchError       an address could not be fetched; `url` and `why` say which and why
 ├── WriteError       a report could not be written; `output` and `why` say which and why
 ├── CompareError     fewer than two articles are left to compare, or two have one id
 ├── LibraryError     a library could not be opened, read or written; `library` and `why` say which and why
@@ -22,6 +23,21 @@ class ReadError(CrosslightError):
         super().__init__(f"{input}: {why}")
         self.input = input
         self.why = why
+
+
+class FetchError(CrosslightError):
+    """An address could not be fetched.
+
+    `status` is that of the response, 0 where there was none; `retry_after` the seconds for which the server
+    asks to be left alone, None where it does not.
+    """
+
+    def __init__(self, url: str, why: str, status: int = 0, retry_after: float | None = None) -> None:
+        super().__init__(f"{url}: {why}")
+        self.url = url
+        self.why = why
+        self.status = status
+        self.retry_after = retry_after
 
 
 class WriteError(CrosslightError):
