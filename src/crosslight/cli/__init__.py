@@ -12,6 +12,8 @@ import typer
 from crosslight.cli.common import DASH
 from crosslight.cli.common import write as _write
 from crosslight.cli.comparing import compare, group, parse
+from crosslight.cli.keeping import check_library, export, forget, vacuum
+from crosslight.cli.library import add, search, show, stories
 
 __all__ = ["DASH", "_write", "app", "main"]
 
@@ -33,8 +35,9 @@ def crosslight(
     """Lay many reports of one event side by side, statement by statement."""
 
 
-for command in (compare, group, parse):
+for command in (compare, group, parse, add, stories, show, search, export, vacuum, forget):
     app.command()(command)
+app.command("check")(check_library)
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ import errno
 import os
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from io import TextIOWrapper
@@ -19,7 +19,7 @@ from crosslight.errors import CrosslightError, ReadError, WriteError
 
 if TYPE_CHECKING:
     from crosslight.comparing import Progress
-    from crosslight.model import Unread
+    from crosslight.model import Article, Unread
     from crosslight.reading import Reading
 
 NOTHING, PARTLY = 1, 3
@@ -52,26 +52,39 @@ def read(inputs: Sequence[str], published: str | None, outlet: Sequence[str] | N
     """Read the inputs as the options say; exit for wrong usage."""
     from crosslight.reading import read
 
-    outlets = [tuple(pair.split("=", 1)) for pair in outlet or ()]
-    if bad := [
-        given for given, pair in zip(outlet or (), outlets, strict=True) if len(pair) < 2 or not all(pair)
-    ]:
-        raise typer.BadParameter(f"{bad[0]!r} is not NAME=GLOB", param_hint="--outlet")
-    try:
+    with usage("--published"):
         return read(
             inputs,
             published=published,
-            outlets=[(name, glob) for name, glob in outlets],
+            outlets=pairs(outlet),
             stdin=sys.stdin.buffer if sys.stdin else None,
             today=date.today(),
         )
+
+
+def pairs(outlet: Sequence[str] | None) -> list[tuple[str, str]]:
+    """Return the pairs of a name and a glob; exit for what is none."""
+    found = []
+    for given in outlet or ():
+        name, _, glob = given.partition("=")
+        if not name or not glob:
+            raise typer.BadParameter(f"{given!r} is not NAME=GLOB", param_hint="--outlet")
+        found.append((name, glob))
+    return found
+
+
+@contextmanager
+def usage(option: str) -> Iterator[None]:
+    """Tell an error of reading as a wrong use of an option."""
+    try:
+        yield
     except ReadError as error:
-        raise typer.BadParameter(error.why, param_hint="--published") from error
+        raise typer.BadParameter(error.why, param_hint=option) from error
 
 
-def check(outputs: Mapping[str, Path | None], reading: Reading, folders: bool = False) -> None:
+def check(outputs: Mapping[str, Path | None], articles: Iterable[Article], folders: bool = False) -> None:
     """Refuse, before any work, an output that cannot be written or would take the place of an input."""
-    taken = {os.path.realpath(article.source): "an input" for article in reading.articles}
+    taken = {os.path.realpath(article.source): "an input" for article in articles}
     for option, path in outputs.items():
         if path is None:
             continue
@@ -87,12 +100,12 @@ def check(outputs: Mapping[str, Path | None], reading: Reading, folders: bool = 
         taken[place] = f"the output of {option}"
 
 
-def write(path: Path, parts: Sequence[str]) -> None:
+def write(path: Path, parts: Iterable[str]) -> None:
     """Write to a file, or for `-` to standard output."""
     if path != DASH:
         from crosslight.reporting import write
 
-        write(path, "".join(parts))
+        write(path, parts)
         return
     with printing():
         if isinstance(sys.stdout, TextIOWrapper):
@@ -149,7 +162,9 @@ def progressing() -> Iterator[Progress]:
 
     with Bars(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
         bar = bars.add_task("loading", total=None)
-        yield lambda step, done, total: bars.update(bar, description=step, completed=done, total=total)
+        yield lambda step, done, total: bars.update(
+            bar, description=step, completed=done, total=total or None
+        )
 
 
 def report(unread: Sequence[Unread]) -> None:

@@ -77,7 +77,7 @@ def compare(
 
         reading = read(inputs, published, outlet)
         outputs = {"--json": json, "--html": html, "--markdown": markdown}
-        check(outputs, reading, folders=group)
+        check(outputs, reading.articles, folders=group)
         report(reading.unread)
         writers = {
             "--json": reporting.to_json,
@@ -128,7 +128,7 @@ def group(
             from crosslight.reporting.stories import grouping_json, render_grouping
 
         reading = read(inputs, published, outlet)
-        check({"--json": json}, reading)
+        check({"--json": json}, reading.articles)
         report(reading.unread)
         found = _stories(reading)
         if json is not None:
@@ -158,7 +158,7 @@ def parse(
             from crosslight.reporting.json import dumps, parse_rows
 
         reading = read(inputs, published, outlet)
-        check({"--jsonl": jsonl}, reading)
+        check({"--jsonl": jsonl}, reading.articles)
         report(reading.unread)
         if not reading.articles:
             raise CrosslightError("there is no article to parse")

@@ -47,6 +47,13 @@ class Groups:
             if self._write(found, grouper.opened):
                 self._grouper = grouper
 
+    def again(self) -> None:
+        """Look at all open articles again, as after one of them was forgotten."""
+        grouper, _ = self._resume(0)
+        self._grouper = None
+        if self._write(self._add(grouper, (), 0, lambda *_: None), grouper.opened):
+            self._grouper = grouper
+
     def _waiting(self) -> list[int]:
         with self._store.reading() as connection:
             found = select(articles.c.seq).where(articles.c.story.is_(None))

@@ -8,25 +8,32 @@ from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import Final, Literal
 
 from sqlalchemy import func, insert, select, update
 
 from crosslight.comparing import Progress
 from crosslight.errors import CompareError, LibraryError
 from crosslight.library import sqlite
+from crosslight.library.annotating import annotated
+from crosslight.library.checking import faults
 from crosslight.library.comparing import compare_missing, compare_story
 from crosslight.library.derived import load
+from crosslight.library.exporting import jsonl, ninjs, parquet, table
+from crosslight.library.forgetting import forget
 from crosslight.library.grouping import Groups
 from crosslight.library.listing import Listed, Order, listed
 from crosslight.library.meaning import Meaning
 from crosslight.library.parsing import parse_missing
 from crosslight.library.searching import Hit, Within, search
 from crosslight.library.store import Store
-from crosslight.library.tables import articles, runs, stories, unread, versions
+from crosslight.library.tables import articles, dossiers, runs, stories, unread, versions
 from crosslight.library.taking import take
 from crosslight.model import Article, Dossier, Unread
 from crosslight.reading.encoding import printable
 
+Export = Literal["jsonl", "csv", "ninjs", "annotations"]
+EXPORTS: Final[tuple[Export, ...]] = ("jsonl", "csv", "ninjs", "annotations")
 # Articles stored in one transaction: what a kill can cost, and how long another process waits.
 BATCH = 32
 
@@ -195,6 +202,52 @@ class Library:
                 until=until,
                 limit=limit,
             )
+
+    def export(self, kind: Export) -> Iterator[str]:
+        """Yield the parts of a file with every article, or for `annotations` with every span, one by one."""
+        made: dict[Export, Callable[[Store], Iterator[str]]] = {
+            "jsonl": jsonl,
+            "csv": table,
+            "ninjs": ninjs,
+            "annotations": annotated,
+        }
+        return made[kind](self._store)
+
+    def to_parquet(self, path: str | Path) -> None:
+        """Write every article to a Parquet file; raise CrosslightError where pyarrow is not installed."""
+        parquet(self._store, Path(path))
+
+    def check(self, progress: Progress = _silent) -> list[str]:
+        """Return what is wrong with the library, one line each; nothing where it is whole."""
+        # SQLite looks through its full-text indexes only where it might write.
+        with self._store.reading() if self._store.read_only else self._store.writing() as connection:
+            return [*faults(connection, progress)]
+
+    def forget(self, name: str) -> bool:
+        """Take an article out, with all that was derived from it; what was made with it is made anew.
+
+        Its words are in the file no more, deleted pages included. False where another process that is
+        reading keeps the log from being emptied: then they are gone when the last one has closed it.
+        Raises LibraryError where there is no such article.
+        """
+        with self._store.writing() as connection:
+            compared = {*connection.execute(select(dossiers.c.story)).scalars()}
+            if forget(connection, name) is None:
+                raise LibraryError(str(self.path), f"has no article {printable(name)[:80]}")
+            left = compared - {*connection.execute(select(dossiers.c.story)).scalars()}
+        self._groups.again()
+        if left:
+            compare_missing(self._store, _silent)
+        with self._store.bare() as connection:
+            return sqlite.empty_log(connection)
+
+    def vacuum(self) -> None:
+        """Write the file anew, without gaps, its full-text indexes in one piece each."""
+        with self._store.writing() as connection:
+            sqlite.merge_indexes(connection)
+        with self._store.bare() as connection:
+            sqlite.vacuum(connection)
+            sqlite.empty_log(connection)
 
     def counts(self) -> Counts:
         """Return how much the library holds."""

@@ -35,6 +35,11 @@ def changed(connection: Connection, by: int) -> None:
     note(connection, STAMP, f"{changes + 1} {live + by}")
 
 
+def live(connection: Connection) -> int:
+    """Return of how many articles there should be vectors."""
+    return _stamp(connection)[1]
+
+
 class Meaning:
     """The vectors of all articles, brought up to date before each question."""
 

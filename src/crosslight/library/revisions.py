@@ -20,7 +20,7 @@ from crosslight.parsing.paragraphs import paragraphs
 # Words on both sides up to which a changed stretch is compared word by word: three long sentences. Of more,
 # whole sentences are told.
 FINE = 200
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"\d+(?:[.,]\d+)*|\w+|[^\w\s]")
 # A place in one version: start and end.
 Place = tuple[int, int]
 

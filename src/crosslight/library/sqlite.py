@@ -160,9 +160,10 @@ def merge_indexes(connection: Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('optimize')")  # noqa: S608 - one of INDEXES
 
 
-def empty_log(connection: Connection) -> None:
-    """Bring all that is in the log into the file, and cut the log to nothing."""
-    _outside(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)")
+def empty_log(connection: Connection) -> bool:
+    """Bring all that is in the log into the file, and cut the log; False while another process reads."""
+    (busy, _, _) = _outside(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    return not busy
 
 
 def vacuum(connection: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection, insert, select, update
@@ -14,6 +15,7 @@ from crosslight.library.digests import digest
 from crosslight.library.tables import articles, texts, versions
 from crosslight.model import Article
 from crosslight.reading.encoding import mend
+from crosslight.reading.ids import SINGLE
 
 Fate = Literal["new", "updated", "known"]
 
@@ -29,8 +31,9 @@ class Taken:
 def take(connection: Connection, given: Sequence[Article], now: datetime) -> list[Taken]:
     """Store articles; of those that are known already, and those that changed, the first record stays.
 
-    Two texts are versions of one article if they come under one id, outlet and address. What is stored
-    already, as the newest version or an earlier one, is not stored again: so any input can be given twice.
+    Two texts are versions of one article if they come under one id, outlet and address; where the id is
+    only the name of a file, its folder counts too. What is stored already, as the newest version or an
+    earlier one, is not stored again: so any input can be given twice.
     """
     given = [_mended(article) for article in given]
     seen = now.astimezone(UTC).isoformat(timespec="seconds")
@@ -55,7 +58,7 @@ def moment(published: str | None) -> str:
 
 
 def _take(connection: Connection, article: Article, now: str) -> Taken:
-    key = digest(article.id, article.outlet, article.url)
+    key = digest(article.id, article.outlet, article.url or _place(article))
     content = digest(article.headline, article.text)
     columns = (articles.c.seq, articles.c.id, articles.c.digest)
     held = connection.execute(select(*columns).where(articles.c.key == key)).first()
@@ -89,6 +92,13 @@ def _begin(connection: Connection, article: Article, key: str, content: str, now
     seq = connection.execute(select(articles.c.seq).where(articles.c.id == name)).scalar_one()
     connection.execute(insert(texts).values(seq=seq, headline=article.headline, text=article.text))
     return Taken("new", name)
+
+
+def _place(article: Article) -> str:
+    """Return where an article lies whose id is but the name of its file, else ""."""
+    path = Path(article.source)
+    own = path.suffix.lower() in SINGLE and article.id == path.stem
+    return str(path.absolute()) if own else ""
 
 
 def _was(connection: Connection, seq: int, content: str) -> bool:
