@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from calendar import timegm
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any, BinaryIO
@@ -104,7 +102,7 @@ class _Feed:
         found = self._parsed(whole)
         if found is None:
             # One of them spoils the others.
-            found = [(self._parsed([one]) or [None])[0] for one in whole]
+            found = [(self._parsed([one]) or [None])[0] for one in whole] if len(whole) > 1 else [None]
         entries = iter(found)
         return [next(entries) if item.state == "whole" else None for item in batch]
 
@@ -125,7 +123,8 @@ class _Feed:
             )
         except Exception:  # a feed may trip the parser in any way, and the other items must go on
             return None
-        if len(found["entries"]) != len(sources):
+        # Of what is not well-formed, one item may take in the next.
+        if len(found["entries"]) != len(sources) or (found["bozo"] and len(sources) > 1):
             return None
         # As plain dictionaries: feedparser's own ones guess at fields that are not there.
         return [(dict(entry.items()), dict(found["feed"].items())) for entry in found["entries"]]
@@ -204,9 +203,7 @@ def _published(entry: Mapping[str, Any]) -> str | None:
                 return read(stated[:LONGEST_DATE])
             except (ValueError, TypeError, IndexError, OverflowError):
                 continue
-        # feedparser reads some that no standard knows, into UTC.
-        if parts := entry.get(f"{name}_parsed"):
-            return datetime.fromtimestamp(timegm(parts), UTC).isoformat()
+        # No date of feedparser's: it takes "2026-03" for a day, and moves all to UTC.
         return stated
     return None
 
