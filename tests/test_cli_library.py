@@ -84,7 +84,7 @@ def test_a_story_is_shown_in_every_form(library: Path, tmp_path: Path) -> None:
     assert [one["text"] for one in revision["removed"]] == ["12,000"]
     page = files[1].read_text("utf-8")
     assert "14,000 &lt;b&gt;</ins>" in page
-    assert "<b>" not in page
+    assert "<b> cars" not in page
     assert "What changed later" in files[2].read_text("utf-8")
     assert "What changed later" in run("show", "story-1", "--library", library).stdout
 

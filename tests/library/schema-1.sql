@@ -7,7 +7,6 @@ CREATE INDEX parses_made_by ON parses (made_by);
 CREATE INDEX quotations_speaker ON quotations (speaker);
 CREATE INDEX stories_latest ON stories (latest);
 CREATE INDEX stories_outlets ON stories (outlets);
-CREATE INDEX unread_run ON unread (run);
 CREATE TABLE actors (
 	seq INTEGER NOT NULL, 
 	name TEXT NOT NULL, 
@@ -56,7 +55,7 @@ CREATE TABLE fetches (
 	url TEXT NOT NULL, 
 	etag TEXT NOT NULL, 
 	last_modified TEXT NOT NULL, 
-	checked TEXT NOT NULL, 
+	checked FLOAT, 
 	status INTEGER NOT NULL, 
 	failures INTEGER NOT NULL, 
 	not_before FLOAT NOT NULL, 
@@ -135,10 +134,11 @@ CREATE TABLE 'told_data'(id INTEGER PRIMARY KEY, block BLOB);
 CREATE TABLE 'told_docsize'(id INTEGER PRIMARY KEY, sz BLOB);
 CREATE TABLE 'told_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID;
 CREATE TABLE unread (
-	run INTEGER NOT NULL, 
 	input TEXT NOT NULL, 
 	why TEXT NOT NULL, 
-	kept BOOLEAN NOT NULL
+	kept BOOLEAN NOT NULL, 
+	run INTEGER NOT NULL, 
+	PRIMARY KEY (input, why)
 );
 CREATE TABLE versions (
 	seq INTEGER NOT NULL, 

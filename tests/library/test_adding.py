@@ -77,12 +77,13 @@ def test_one_by_one_or_at_once_gives_the_same_stories(tmp_path: Path) -> None:
 def test_what_could_not_be_read_is_kept_with_its_reason(tmp_path: Path) -> None:
     with Library(tmp_path / "a.db") as library:
         found = library.add([Unread("feed.xml", "is broken"), Unread("b.txt", "is odd", kept=True)])
+        library.add([Unread("feed.xml", "is broken")])
         assert found.read == 0
         assert [one.input for one in found.unread] == ["feed.xml", "b.txt"]
         with library._store.reading() as connection:
             assert connection.execute(select(unread)).all() == [
-                (1, "feed.xml", "is broken", False),
-                (1, "b.txt", "is odd", True),
+                ("feed.xml", "is broken", False, 1),
+                ("b.txt", "is odd", True, 1),
             ]
 
 

@@ -14,6 +14,7 @@ from crosslight.cli.common import write as _write
 from crosslight.cli.comparing import compare, group, parse
 from crosslight.cli.keeping import check_library, export, forget, vacuum
 from crosslight.cli.library import add, search, show, stories
+from crosslight.cli.watching import watch
 
 __all__ = ["DASH", "_write", "app", "main"]
 
@@ -35,7 +36,7 @@ def crosslight(
     """Lay many reports of one event side by side, statement by statement."""
 
 
-for command in (compare, group, parse, add, stories, show, search, export, vacuum, forget):
+for command in (compare, group, parse, add, stories, show, search, export, vacuum, forget, watch):
     app.command()(command)
 app.command("check")(check_library)
 

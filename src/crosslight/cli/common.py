@@ -28,7 +28,7 @@ DASH = Path("-")
 
 Inputs = Annotated[
     list[str],
-    typer.Argument(metavar="INPUT...", help="Files (txt, md, html, jsonl), folders, or - for JSON Lines."),
+    typer.Argument(metavar="INPUT...", help="Files, folders, or - for JSON Lines."),
 ]
 Published = Annotated[
     str | None, typer.Option(metavar="DATE", help="Publication date of what does not say one.")

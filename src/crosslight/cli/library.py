@@ -47,6 +47,12 @@ OfOutlet = Annotated[str, typer.Option("--outlet", metavar="NAME", help="Of this
 Limit = Annotated[int, typer.Option(min=1, help="How many at most.")]
 
 
+Compare = Annotated[
+    bool, typer.Option("--compare/--no-compare", help="Compare stories now, or when they are shown.")
+]
+Local = Annotated[bool, typer.Option("--allow-local", help="Fetch from this machine and its network too.")]
+
+
 class Order(StrEnum):
     """In what order stories are listed."""
 
@@ -68,11 +74,12 @@ def add(
     library: Where = HERE,
     published: Published = None,
     outlet: Outlet = None,
-    compare: Annotated[
-        bool, typer.Option("--compare/--no-compare", help="Compare stories now, or when they are shown.")
-    ] = True,
+    compare: Compare = True,
+    allow_local: Local = False,
 ) -> None:
     """Take articles into a library, sort them into stories, and compare what is new.
+
+    Web addresses are fetched: pages and feeds.
 
     Example: crosslight add reports/ feed.xml --library news.db
     """
@@ -80,17 +87,18 @@ def add(
         with loading():
             from rich.console import Console
 
+            from crosslight.cli.gathering import gather
             from crosslight.cli.lists import print_added
             from crosslight.library import Library
-            from crosslight.reading import stream
 
         with usage("--published"):
-            found = stream(
+            found = gather(
                 inputs,
                 published=published,
                 outlets=pairs(outlet),
                 stdin=sys.stdin.buffer if sys.stdin else None,
                 today=date.today(),
+                allow_local=allow_local,
             )
         with Library(library) as own:
             with progressing() as progress:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Literal
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select
 
 from crosslight.comparing import Progress
 from crosslight.errors import CompareError, LibraryError
@@ -27,15 +26,14 @@ from crosslight.library.meaning import Meaning
 from crosslight.library.parsing import parse_missing
 from crosslight.library.searching import Hit, Within, search
 from crosslight.library.store import Store
-from crosslight.library.tables import articles, dossiers, runs, stories, unread, versions
-from crosslight.library.taking import take
+from crosslight.library.tables import articles, dossiers, stories, versions
+from crosslight.library.taking import Tally, take_all
+from crosslight.library.visits import Visit, keep, last
 from crosslight.model import Article, Dossier, Unread
 from crosslight.reading.encoding import printable
 
 Export = Literal["jsonl", "csv", "ninjs", "annotations"]
 EXPORTS: Final[tuple[Export, ...]] = ("jsonl", "csv", "ninjs", "annotations")
-# Articles stored in one transaction: what a kill can cost, and how long another process waits.
-BATCH = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +119,36 @@ class Library:
         Each step is stored as it is done, so that an `add` that is cut off loses nothing: the next one does
         what is missing, whatever it is given itself. Where the same input is given again, nothing is added.
         """
-        fates, ids, told = self._take(found, progress)
+        return self.derive(self.take(found, progress), compare=compare, progress=progress)
+
+    def take(self, found: Iterable[Article | Unread], progress: Progress = _silent) -> Tally:
+        """Store articles and nothing more; `derive` does the rest, for several calls together."""
+        return take_all(self._store, found, self._now, progress)
+
+    def derive(self, tally: Tally, *, compare: bool = True, progress: Progress = _silent) -> Added:
+        """Do what is missing: for what was taken in now, and for what an earlier run did not come to."""
         self._groups.group(progress)
         parse_missing(self._store, progress)
         if compare:
             compare_missing(self._store, progress)
         return Added(
-            sum(fates.values()),
-            fates["new"],
-            fates["updated"],
-            fates["known"],
-            self._copies(ids),
-            tuple(told),
+            tally.new + tally.updated + tally.known,
+            tally.new,
+            tally.updated,
+            tally.known,
+            self._copies(tally.ids),
+            tally.unread,
         )
+
+    def last_visit(self, url: str) -> Visit:
+        """Return the last visit to a feed, an empty one where there was none."""
+        with self._store.reading() as connection:
+            return last(connection, url)
+
+    def keep_visit(self, visit: Visit) -> None:
+        """Store a visit to a feed instead of the one before."""
+        with self._store.writing() as connection:
+            keep(connection, visit)
 
     def stories(
         self,
@@ -269,37 +284,7 @@ class Library:
                 return int(found)
         raise LibraryError(str(self.path), f"has no story {printable(name)[:80]}")
 
-    def _take(
-        self, found: Iterable[Article | Unread], progress: Progress
-    ) -> tuple[dict[str, int], list[str], list[Unread]]:
-        """Store what comes in small batches, with a note of the run as far as it has come."""
-        fates = {"new": 0, "updated": 0, "known": 0}
-        ids: list[str] = []
-        told: list[Unread] = []
-        run: int | None = None
-        for batch in _batches(found):
-            now = self._now()
-            whole = [one for one in batch if isinstance(one, Article)]
-            odd = [one for one in batch if isinstance(one, Unread)]
-            with self._store.writing() as connection:
-                if run is None:
-                    began = now.astimezone(UTC).isoformat(timespec="seconds")
-                    connection.execute(insert(runs).values(began=began, read=0, new=0, updated=0))
-                    run = connection.execute(select(func.max(runs.c.run))).scalar_one()
-                taken = take(connection, whole, now)
-                if odd:
-                    rows = [{"run": run, "input": u.input, "why": u.why, "kept": u.kept} for u in odd]
-                    connection.execute(insert(unread), rows)
-                counted = {fate: fates[fate] + sum(t.fate == fate for t in taken) for fate in fates}
-                done = {"read": sum(counted.values()), "new": counted["new"], "updated": counted["updated"]}
-                connection.execute(update(runs).where(runs.c.run == run).values(**done))
-            fates = counted
-            ids += [one.id for one in taken if one.fate == "new"]
-            told += odd
-            progress("reading", sum(fates.values()), 0)
-        return fates, ids, told
-
-    def _copies(self, ids: list[str]) -> int:
+    def _copies(self, ids: Sequence[str]) -> int:
         """Return how many of these articles are copies of another."""
         count = 0
         with self._store.reading() as connection:
@@ -309,9 +294,3 @@ class Library:
                     select(func.count()).select_from(articles).where(copies)
                 ).scalar_one()
         return count
-
-
-def _batches(found: Iterable[Article | Unread]) -> Iterator[list[Article | Unread]]:
-    stream = iter(found)
-    while batch := list(islice(stream, BATCH)):
-        yield batch

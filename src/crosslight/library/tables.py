@@ -173,20 +173,20 @@ dossiers = Table(
     Index("dossiers_disputed", "disputed", "conflicting"),
 )
 
-# Where `watch` stands with each address.
+# Where `watch` stands with each feed; times are in seconds since 1970.
 fetches = Table(
     "fetches",
     metadata,
     Column("url", Text, primary_key=True),
     Column("etag", Text, nullable=False),
     Column("last_modified", Text, nullable=False),
-    Column("checked", Text, nullable=False),
+    Column("checked", Float),
     Column("status", Integer, nullable=False),
     Column("failures", Integer, nullable=False),
     Column("not_before", Float, nullable=False),
 )
 
-# What each `add` read, and what it could not read, and why.
+# What each `add`, and each visit to a feed that had something new, read.
 runs = Table(
     "runs",
     metadata,
@@ -197,12 +197,14 @@ runs = Table(
     Column("updated", Integer, nullable=False),
     sqlite_autoincrement=True,
 )
+
+# What could not be read, or was odd (`kept`), and why: once, however often it is met; `run` is the first.
 unread = Table(
     "unread",
     metadata,
-    Column("run", Integer, nullable=False),
     Column("input", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("kept", Boolean, nullable=False),
-    Index("unread_run", "run"),
+    Column("run", Integer, nullable=False),
+    PrimaryKeyConstraint("input", "why"),
 )

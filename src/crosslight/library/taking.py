@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
+from crosslight.comparing import Progress
 from crosslight.library import derived, membership
 from crosslight.library.digests import digest
-from crosslight.library.tables import articles, texts, versions
-from crosslight.model import Article
+from crosslight.library.store import Store
+from crosslight.library.tables import articles, runs, texts, unread, versions
+from crosslight.model import Article, Unread
 from crosslight.reading.encoding import mend
 from crosslight.reading.ids import SINGLE
 
+# Articles stored in one transaction: what a kill can cost, and how long another process waits.
+BATCH = 32
 Fate = Literal["new", "updated", "known"]
 
 
@@ -26,6 +32,67 @@ class Taken:
 
     fate: Fate
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles were new, of a new version, and known; the ids of new ones; what was not read."""
+
+    new: int = 0
+    updated: int = 0
+    known: int = 0
+    ids: tuple[str, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+def take_all(
+    store: Store, found: Iterable[Article | Unread], now: Callable[[], datetime], progress: Progress
+) -> Tally:
+    """Store what comes in small batches, each with a note of how far the run has come."""
+    tallies: list[Tally] = []
+    run: int | None = None
+    stream = iter(found)
+    done = 0
+    while batch := list(islice(stream, BATCH)):
+        odd = tuple(one for one in batch if isinstance(one, Unread))
+        with store.writing() as connection:
+            taken = take(connection, [one for one in batch if isinstance(one, Article)], now())
+            counts = Counter(one.fate for one in taken)
+            ids = tuple(one.id for one in taken if one.fate == "new")
+            tallies.append(Tally(counts["new"], counts["updated"], counts["known"], ids, odd))
+            if odd or len(taken) > counts["known"]:
+                run = _note(connection, run, tallies[-1], now())
+        done += len(taken)
+        progress("reading", done, 0)
+    return together(tallies)
+
+
+def together(tallies: Sequence[Tally]) -> Tally:
+    """Return several tallies as one."""
+    return Tally(
+        sum(one.new for one in tallies),
+        sum(one.updated for one in tallies),
+        sum(one.known for one in tallies),
+        tuple(name for one in tallies for name in one.ids),
+        tuple(unread for one in tallies for unread in one.unread),
+    )
+
+
+def _note(connection: Connection, run: int | None, tally: Tally, now: datetime) -> int:
+    """Add to what is told of a run; return its number."""
+    if run is None:
+        began = now.astimezone(UTC).isoformat(timespec="seconds")
+        connection.execute(insert(runs).values(began=began, read=0, new=0, updated=0))
+        run = int(connection.execute(select(func.max(runs.c.run))).scalar_one())
+    read = runs.c.read + tally.new + tally.updated + tally.known
+    told = {"read": read, "new": runs.c.new + tally.new, "updated": runs.c.updated + tally.updated}
+    connection.execute(update(runs).where(runs.c.run == run).values(**told))
+    for one in tally.unread:
+        row = {"input": mend(one.input)[0], "why": mend(one.why)[0]}
+        known = select(unread.c.run).where(unread.c.input == row["input"], unread.c.why == row["why"])
+        if connection.execute(known).first() is None:
+            connection.execute(insert(unread).values(**row, kept=one.kept, run=run))
+    return run
 
 
 def take(connection: Connection, given: Sequence[Article], now: datetime) -> list[Taken]:

@@ -59,7 +59,18 @@ def stream(
     Ids are those that the inputs give, else a default (see `default_id`); two articles may have the same.
     Raises ReadError, before anything is read, if `published` is not a date.
     """
-    return _streamed(_all(inputs, stdin), _date(published), outlets, today)
+    return filled(_all(inputs, stdin), published=published, outlets=outlets, today=today)
+
+
+def filled(
+    found: Iterable[Article | Unread],
+    *,
+    published: str | None = None,
+    outlets: Sequence[tuple[str, str]] = (),
+    today: date | None = None,
+) -> Iterator[Article | Unread]:
+    """Give what was found, as `stream` does, ids, and dates and outlets where it says none."""
+    return _streamed(found, _date(published), outlets, today)
 
 
 def read(
@@ -99,7 +110,7 @@ def read(
 
 
 def _streamed(
-    found: Iterator[Article | Unread],
+    found: Iterable[Article | Unread],
     published: str | None,
     outlets: Sequence[tuple[str, str]],
     today: date | None,
