@@ -1,0 +1,81 @@
+"""A small server on this machine, which has a feed, a page, and a feed that fails."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+from crosslight.model import Article
+
+ITEM = (
+    "<item><title>{title}</title><link>http://stand.example/{id}</link><guid isPermaLink='false'>{id}</guid>"
+    "<description>{text}</description></item>"
+)
+
+
+class Stand(ThreadingHTTPServer):
+    """The server: `articles` are in its feed now, `asked` are the paths and answers so far."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.articles = list(articles)
+        self.asked: list[tuple[str, int]] = []
+
+    @property
+    def url(self) -> str:
+        """Return the address of the server."""
+        return f"http://127.0.0.1:{self.server_port}"
+
+    def feed(self) -> bytes:
+        """Return the feed."""
+        items = "".join(
+            ITEM.format(title=escape(a.headline), id=escape(a.id), text=escape(a.text)) for a in self.articles
+        )
+        return f"<rss version='2.0'><channel><title>The Stand</title>{items}</channel></rss>".encode()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: Stand
+
+    def do_GET(self) -> None:
+        if self.path == "/feed":
+            body, kind = self.server.feed(), "application/rss+xml"
+        elif self.path == "/page":
+            told = "".join(f"<p>{escape(a.text)}</p>" for a in self.server.articles[:1])
+            page = f"<html><head><title>Page</title></head><body><article>{told}</article></body></html>"
+            body = page.encode()
+            kind = "text/html"
+        else:
+            self.server.asked.append((self.path, 404))
+            self.send_error(404)
+            return
+        etag = f'"{sha256(body).hexdigest()[:8]}"'
+        same = self.headers.get("If-None-Match") == etag
+        self.server.asked.append((self.path, 304 if same else 200))
+        self.send_response(304 if same else 200)
+        self.send_header("ETag", etag)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(0 if same else len(body)))
+        self.end_headers()
+        if not same:
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def stand(articles: Sequence[Article]) -> Iterator[Stand]:
+    """Run the server meanwhile."""
+    with Stand(articles) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        try:
+            yield server
+        finally:
+            server.shutdown()
+            thread.join()
