@@ -8,7 +8,7 @@ import pytest
 from crosslight.errors import ReadError
 from crosslight.model import Article, Unread
 from crosslight.reading.cutting import LONGEST_ITEM, Cut
-from crosslight.reading.feed import BATCH, TEASER, read
+from crosslight.reading.feed import BATCH, TEASER, TOO_LONG, read
 
 URL = "https://gull.example/news/feed.xml"
 SAYS = "The ferry Morwenna ran aground off Tern Island on Monday, the coast guard said."
@@ -235,7 +235,7 @@ def test_an_item_that_is_never_closed_is_left_out() -> None:
 def test_an_item_without_end_is_passed_over() -> None:
     feed = rss(item(1), item(2, "x" * 2 * LONGEST_ITEM), item(3))
     assert [one.id for one in articles(feed)] == ["g1", "g3"]
-    assert unread(feed)[0] == Unread("f.xml:2", "is longer than 2,000,000 characters: no single report")
+    assert unread(feed)[0] == Unread("f.xml:2", TOO_LONG)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1", "cp1251"])
@@ -251,7 +251,7 @@ def test_the_encoding_is_found_also_where_another_is_declared(encoding: str, dec
 def test_bytes_that_are_no_text_are_replaced_and_counted() -> None:
     feed = rss(item(1, "Fähre und Mühle " + LONG)).encode().replace(b"Ferry 1", b"Ferry \xff 1")
     assert articles(feed)[0].headline == "Ferry \ufffd 1"
-    assert unread(feed)[-1].why == "1 places not valid UTF-8, replaced by U+FFFD"
+    assert unread(feed)[-1].why == "1 place not valid UTF-8, replaced by U+FFFD"
 
 
 def test_a_long_feed_is_read_as_it_comes_and_not_held() -> None:

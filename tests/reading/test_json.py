@@ -173,8 +173,8 @@ def test_odd_fields_are_left_out_and_said() -> None:
     assert (found.url, found.published, found.byline, found.headline, found.outlet) == ("", None, "", "", "")
     assert [one.why.split(":")[0] for one in said if isinstance(one, Unread)] == [
         "`outlet` is a number, not a string",
-        "`url` is no web address",
         "`published` 'soon' is no ISO date (YYYY-MM-DD) or date-time",
+        "1 item",
     ]
 
 
@@ -193,6 +193,7 @@ def test_odd_fields_are_left_out_and_said() -> None:
         ),
         (b"[" * 100_000, "is JSON nested too deeply"),
         (b'{"uri": ' + b"[" * 100_000, "is JSON nested too deeply"),
+        (b'{"uri": ' + b"9" * 5000 + b"}", "is broken JSON: integer value out of range"),
         (b"%PDF", "is a PDF, not text"),
         (b'{"uri": "\0"}', "is binary: it has NUL bytes"),
     ],

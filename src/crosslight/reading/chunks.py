@@ -6,7 +6,7 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from crosslight.reading.encoding import REPLACEMENT, declared_as, decode
+from crosslight.reading.encoding import REPLACEMENT, Decoded, declared_as, decode
 
 # What the encoding is told from; nearly every feed and table is shorter.
 SAMPLE = 2**20
@@ -39,6 +39,10 @@ class Decoding:
         if rest := decoder.decode(b"", final=True):
             self.replaced += rest.count(REPLACEMENT)
             yield rest
+
+    def so_far(self) -> Decoded:
+        """Return what is known of the encoding, without the text."""
+        return Decoded("", self.encoding, self.replaced)
 
     def _data(self) -> Iterator[bytes]:
         yield from (self._sample[at : at + PIECE] for at in range(0, len(self._sample), PIECE))

@@ -15,10 +15,11 @@ from crosslight.model import Article, Unread
 from crosslight.reading.chunks import Decoding
 from crosslight.reading.cutting import LONGEST_ITEM, Cut, Item, root
 from crosslight.reading.dates import iso
-from crosslight.reading.html import CHARSET
+from crosslight.reading.html import CHARSET, MOST_ELEMENTS
 from crosslight.reading.links import absolute, is_web
 from crosslight.reading.markup import plain
 from crosslight.reading.rows import read_or_said
+from crosslight.reading.text import damage
 
 # Parsing one by one takes 0.7 ms an item, fifty at a time 0.5 ms, more at a time no less.
 BATCH = 50
@@ -28,7 +29,11 @@ BATCH_LENGTH = 500_000
 # there. The shortest of the own-made and the seed reports has 388 words; teasers that were written for
 # feeds have up to 60.
 TEASER = 100
-# XML forbids them (XML 1.0, section 2.2), and one of them makes a whole feed unfit for a strict parser.
+# The cost of an item grows with its elements, as that of a page does.
+TOO_LONG = (
+    f"is longer than {LONGEST_ITEM:,} characters, or has more than {MOST_ELEMENTS:,} elements: "
+    "no single report"
+)  # XML forbids them (XML 1.0, section 2.2), and one of them makes a whole feed unfit for a strict parser.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LONGEST_DATE = 100
 
@@ -55,9 +60,7 @@ def read(stream: BinaryIO, source: str, url: str = "", declared: str = "") -> It
     yield from feed.read(cut)
     if not cut.closed:
         yield Unread(source, f"breaks off: it has no </{name}>", kept=True)
-    if pieces.replaced:
-        why = f"{pieces.replaced} places not valid {pieces.encoding.upper()}, replaced by U+FFFD"
-        yield Unread(source, why, kept=True)
+    yield from damage(pieces.so_far(), source)
 
 
 def _decoding(stream: BinaryIO, source: str, declared: str) -> Decoding:
@@ -77,6 +80,7 @@ class _Feed:
     def __init__(self, source: str, url: str, head: str, tail: str) -> None:
         self._source, self._url, self._head, self._tail = source, url, head, tail
         self._odd: Counter[str] = Counter()
+        self._sound: bool | None = None  # whether the head is well-formed, once that is asked
 
     def read(self, items: Iterable[Item]) -> Iterator[Article | Unread]:
         number = 0
@@ -87,7 +91,7 @@ class _Feed:
                 if found is None:
                     why = "breaks off" if item.state == "broken" else "could not be taken apart"
                     if item.state == "too long":
-                        why = f"is longer than {LONGEST_ITEM:,} characters: no single report"
+                        why = TOO_LONG
                     yield Unread(place, why)
                 else:
                     yield from read_or_said(self._row(*found), place, self._source)
@@ -123,8 +127,15 @@ class _Feed:
             )
         except Exception:  # a feed may trip the parser in any way, and the other items must go on
             return None
-        # Of what is not well-formed, one item may take in the next.
-        if len(found["entries"]) != len(sources) or (found["bozo"] and len(sources) > 1):
+        if len(found["entries"]) != len(sources):
+            return None
+        # Of what is not well-formed, one item may take in the next; where already the head is not, nothing
+        # can be told from that.
+        if found["bozo"] and len(sources) > 1:
+            self._sound = self._parsed([]) is not None if self._sound is None else self._sound
+            if self._sound:
+                return None
+        if found["bozo"] and not sources:
             return None
         # As plain dictionaries: feedparser's own ones guess at fields that are not there.
         return [(dict(entry.items()), dict(found["feed"].items())) for entry in found["entries"]]
@@ -155,7 +166,7 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     batch: list[Item] = []
     length = 0
     for item in items:
-        batch.append(item)
+        batch.append(Item("", "too long") if item.source.count("<") > 2 * MOST_ELEMENTS else item)
         length += len(item.source)
         if len(batch) == BATCH or length > BATCH_LENGTH:
             yield batch

@@ -68,10 +68,9 @@ def _opened(data: bytes, source: str, url: str) -> tuple[Iterator[bytes], Callab
     """Return the items of a document, and what makes a row of each; raise ReadError for another document."""
     if data.lstrip()[:1] == b"[":
         return _raw(data), ninjs.row
-    try:
-        document = msgspec.json.decode(data, type=_Document)
-    except msgspec.ValidationError as error:
-        raise ReadError(source, "is neither an object nor a list") from error
+    if data.lstrip()[:1] != b"{":
+        raise ReadError(source, "is neither an object nor a list")
+    document = msgspec.json.decode(data, type=_Document)
     if isinstance(document.version, str) and jsonfeed.VERSION.match(document.version):
         feed = {name: getattr(document, name) for name in jsonfeed.FIELDS}
         return _raw(bytes(document.items)), jsonfeed.rows(feed, url)
@@ -125,7 +124,7 @@ def _rescued(text: str, source: str, url: str, why: str) -> Iterator[Article | U
     except (msgspec.DecodeError, RecursionError) as error:
         raise ReadError(source, why) from error
     yield from _articles(iter(items), row, source)
-    yield Unread(source, f"{why}; what stands before the break was read, {len(items):,} items")
+    yield Unread(source, f"{why}; what stands before the break was read ({len(items):,})")
 
 
 def _whole(text: str, at: int) -> Iterator[str]:

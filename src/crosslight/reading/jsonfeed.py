@@ -27,14 +27,17 @@ def rows(
         if text is None and (summary := _strings(item, "summary")):
             odd["only a teaser, no full text"] += 1
             text = summary[0]
-        link = next(iter(_strings(item, "url") or _strings(item, "external_url")), "")
+        link = absolute(next(iter(_strings(item, "url") or _strings(item, "external_url")), ""), base)
+        if link and not is_web(link):
+            odd["the link is no web address: left out"] += 1
+            link = ""
         return {
             "id": item.get("id"),
             "text": text,
             "title": " ".join(plain(next(iter(_strings(item, "title")), "")).split()),
             "outlet": feed.get("title"),
             "published": item.get("date_published") or item.get("date_modified"),
-            "url": absolute(link, base),
+            "url": link,
             "language": item.get("language") or feed.get("language"),
             "byline": ", ".join(_authors(item)),
         }

@@ -10,7 +10,7 @@ from crosslight.errors import ReadError
 from crosslight.model import Article, Unread
 from crosslight.reading.chunks import Decoding
 from crosslight.reading.rows import read_or_said
-from crosslight.reading.text import LONGEST
+from crosslight.reading.text import LONGEST, damage
 
 # Our field, and the columns that may hold it. The exports of today have id, url, title, publish_date,
 # media_name, media_url, language and indexed_date; those up to 2022 had stories_id. None has the text: the
@@ -54,9 +54,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
         yield Unread(source, f"has no column `text`: its rows, {count:,} in all, name articles without text")
     elif not count:
         raise ReadError(source, "has no rows")
-    if decoding.replaced:
-        why = f"{decoding.replaced} places not valid {decoding.encoding.upper()}, replaced by U+FFFD"
-        yield Unread(source, why, kept=True)
+    yield from damage(decoding.so_far(), source)
 
 
 def _article(row: Mapping[str, str], place: str, source: str) -> Iterator[Article | Unread]:

@@ -26,13 +26,15 @@ from crosslight.reading.media import is_html, media_type
 
 # What may hold a report; requests, revisits and metadata hold none.
 TYPES = ("response", "resource", "conversion")
+# The media type of a record that holds a response with its header.
+HTTP = "application/http"
 # The header of a record, or of the response in it: servers send up to 8 KB, and crawlers add 1 KB.
 LONGEST_HEADER = 2**20
 # A page and its header.
 LONGEST_RECORD = html.MOST_BYTES + LONGEST_HEADER
 OK = "200"
 # After a break, reading goes on where a record seems to begin. So many breaks are no accident.
-MOST_BREAKS = 100
+MOST_BREAKS = 1000
 PIECE = 2**16
 # Where a record may begin: a gzip member by its first bytes (RFC 1952: no flag above 16), else a line.
 BEGINS = {True: re.compile(rb"\x1f\x8b\x08[\x00-\x1f]"), False: re.compile(rb"WARC/[01]\.\d")}
@@ -48,11 +50,13 @@ class _BrokenError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class _Record:
-    """What is needed of a record: its header, that of the response in it, and the bytes that follow."""
+    """What is needed of a record: its headers, what it holds, and that, where it may be a report."""
 
     number: int
     header: Any
     response: Any
+    media: str
+    charset: str
     body: bytes
 
 
@@ -156,15 +160,17 @@ class _Reader:
             raise _BrokenError("a record does not say its length")
         rest = loaded.raw_stream
         response, body = None, b""
-        if loaded.rec_type in TYPES and loaded.length <= LONGEST_RECORD:
-            if media_type(loaded.content_type or "")[0] == "application/http":
-                response = StatusAndHeadersParser([], verify=False).parse(rest)
+        media, charset = media_type(loaded.content_type or "")
+        if loaded.rec_type in TYPES and media == HTTP:
+            response = StatusAndHeadersParser([], verify=False).parse(rest)
+            media, charset = media_type(_field(response, "Content-Type"))
+        if loaded.rec_type in TYPES and _is_wanted(media) and loaded.length <= LONGEST_RECORD:
             body = _body(rest, response)
         while rest.read(PIECE):
             pass
         if rest.limit > 0:
             raise _BrokenError(f"a record breaks off, {rest.limit:,} bytes before its end")
-        return _Record(number, loaded, response, body)
+        return _Record(number, loaded, response, media, charset, body)
 
     def _first(self) -> bytes:
         """Return the first line of the next record; b"" at the end."""
@@ -202,6 +208,10 @@ class _Lines:
         return line
 
 
+def _is_wanted(media: str) -> bool:
+    return is_html(media) or media == "text/plain"
+
+
 def _body(rest: Any, response: Any) -> bytes:
     if response is None or "chunked" not in _field(response, "Transfer-Encoding").lower():
         return bytes(rest.read())
@@ -218,20 +228,18 @@ def _article(record: _Record, source: str, odd: Counter[str]) -> Iterator[Articl
         return
     url = _field(header, "WARC-Target-URI").strip("<>")
     place = f"{source}:{record.number} ({printable(url)[:200]})"
-    said = _field(response, "Content-Type") if response is not None else record.header.content_type
-    kind, charset = media_type(said or "")
-    if record.header.length > LONGEST_RECORD:
-        yield Unread(place, f"is larger than {html.MOST_BYTES // 1_000_000} MB: no single report")
-    elif not is_html(kind) and kind != "text/plain":
+    if not _is_wanted(record.media):
         odd["neither a web page nor text"] += 1
+    elif record.header.length > LONGEST_RECORD:
+        yield Unread(place, f"is larger than {html.MOST_BYTES // 1_000_000} MB: no single report")
     elif response is not None and (status := response.get_statuscode()) != OK:
         odd[f"status {printable(status)[:20]}, not {OK}"] += 1
     else:
         try:
             body = inflated(record.body, _field(response, "Content-Encoding"), html.MOST_BYTES)
             found = io.BytesIO(body)
-            form = html.read(found, place, charset) if is_html(kind) else text.read(found, place, charset)
-            for one in form:
+            form = html.read if is_html(record.media) else text.read
+            for one in form(found, place, record.charset):
                 yield _told(one, url, _field(header, "WARC-Date"), source, odd)
         except (ReadError, UnfitError) as error:
             yield Unread(place, error.why if isinstance(error, ReadError) else str(error))
