@@ -93,7 +93,7 @@ def test_what_cannot_be_opened_is_reported_and_the_rest_read(write: Write, tmp_p
     reading = read(["https://news.example/a.html", odd, *(tmp_path / name for name in bad), good])
     assert [article.id for article in reading.articles] == ["good"]
     assert [unread.why for unread in reading.unread] == [
-        "is a web address: save the page and give the file",
+        "is a web address: save the page, or give it to `crosslight add`",
         "is of an unknown kind; known are .atom, .csv, .htm, .html, .json, .jsonl, .md, .opml, .rss, .txt, "
         ".warc, .warc.gz, .xml",
         "no such file or folder",

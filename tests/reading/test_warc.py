@@ -1,5 +1,6 @@
 import gzip
 import io
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -238,3 +239,11 @@ def test_records_are_not_held() -> None:
 
     found: Iterator[Article | Unread] = read(Endless(), "a.warc.gz")  # type: ignore[arg-type] # reads, seeks and tells
     assert [isinstance(next(found), Article) for _ in range(3)] == [True] * 3
+
+
+def test_what_looks_like_a_member_again_and_again_takes_no_time() -> None:
+    began = time.process_time()
+    data = records(page(41)) + b"\x1f\x8b\x08\x00" * 2_000_000
+    (said,) = [one for one in unread(data) if not one.kept]
+    assert said.why.endswith("nothing after it")
+    assert time.process_time() - began < 5

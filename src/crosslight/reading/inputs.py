@@ -49,7 +49,7 @@ def _files(name: str | Path, suffixes: Collection[str]) -> Iterator[Path | Unrea
         elif path.is_dir():
             yield from _folder(path, suffixes)
         elif str(name).startswith(("http://", "https://")):
-            yield Unread(label, "is a web address: save the page and give the file")
+            yield Unread(label, "is a web address: save the page, or give it to `crosslight add`")
         elif path.exists() and suffix(path) not in suffixes:
             yield Unread(label, f"is of an unknown kind; known are {known}")
         else:

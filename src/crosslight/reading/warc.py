@@ -39,6 +39,10 @@ PIECE = 2**16
 # Where a record may begin: a gzip member by its first bytes (RFC 1952: no flag above 16), else a line.
 BEGINS = {True: re.compile(rb"\x1f\x8b\x08[\x00-\x1f]"), False: re.compile(rb"WARC/[01]\.\d")}
 PROOF = b"WARC/"
+# Bytes of a member that surely unpack to so much, whatever name stands in its header.
+ENOUGH = 4096
+# By chance, the bytes that begin a member turn up once in 100 MB.
+MOST_TRIED = 10_000
 
 # Without any handler, Python prints warcio's warnings; a program's own handlers still get them.
 logging.getLogger("warcio").addHandler(logging.NullHandler())
@@ -111,10 +115,12 @@ def _following(stream: BinaryIO, packed: bool, at: int) -> int | None:
     begins = BEGINS[packed]
     stream.seek(at)
     held = b""
-    while piece := stream.read(PIECE):
+    tried = 0
+    while (piece := stream.read(PIECE)) and tried < MOST_TRIED:
         held += piece
         for found in begins.finditer(held):
             place = at + found.start()
+            tried += 1
             if not packed or _proved(stream, place):
                 return place
         if packed:
@@ -129,7 +135,7 @@ def _proved(stream: BinaryIO, at: int) -> bool:
     """Tell whether a member of gzip at this place holds a record: its first bytes turn up by chance too."""
     stream.seek(at)
     try:
-        return io.BufferedReader(Unpacking(stream, start=at), len(PROOF)).read(len(PROOF)) == PROOF
+        return io.BufferedReader(Unpacking(io.BytesIO(stream.read(ENOUGH)))).read(len(PROOF)) == PROOF
     except UnfitError:
         return False
 
