@@ -1,0 +1,249 @@
+"""How fast a library takes in, finds and lists, and what it keeps when killed: `python -m bench.library`.
+
+    python -m bench.library [ARTICLES]     add, search and list (100,000 articles unless told otherwise)
+    python -m bench.library --kill [TIMES] kill `add`, then `watch`, at random moments (200 unless told)
+
+The stream is made up: short reports in plain English, a thousand a day, each of one of a few hundred events
+that begin that day or the day before, in its own words, one in ten a copy. Rates are of the clock: adding
+writes to the disk.
+"""
+
+# ruff: noqa: S311 - draws for made-up texts and moments, no secrets
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+
+from crosslight.grouping import Grouper
+from crosslight.library import Library
+from crosslight.library.listing import ORDERS
+from crosslight.library.searching import WITHINS
+from crosslight.model import Article
+from crosslight.parsing import parse
+from tests.library.killing import exported, kill, run
+from tests.library.newsstand import stand
+from tests.library.wire import lines, wire
+
+ARTICLES, KILLS, SEED = 100_000, 200, 6
+A_DAY, A_STORY, COPIED = 1_000, 4, 0.1
+QUESTIONS = 200
+# Articles on which parsing and grouping alone are timed, in turns with adding.
+TIMED = 500
+
+PLACES = (
+    "Arlen Brask Corvale Dunmere Eskar Falwick Garrow Hestmark Ilden Jorvale Kessen Lorne Marwick Norrby "
+    "Ostmere Pellan Quarle Rosmark Sollen Tarnvik Ulver Varnmouth Westry Yarrow Zelmar"
+).split()
+NAMES = (
+    "Abel Brandt Castell Dorn Ekman Farrow Garrick Holm Iversen Jansen Kovac Lund Moreau Norling Okoro "
+    "Petrov Quist Reyes Sandoval Tamm Ueda Voss Weller Ximenes Yilmaz Zoric"
+).split()
+WHO = "minister mayor judge union engineer teacher doctor farmer captain spokesman".split()
+WHAT = (
+    "bridge ferry tunnel school hospital harbour railway budget strike election flood storm fire factory "
+    "museum festival airport dam pipeline reservoir"
+).split()
+DID = (
+    "closed opened delayed approved rejected damaged rebuilt sold searched flooded praised blamed counted "
+    "postponed inspected"
+).split()
+# Some 600 more nouns and verbs, as a language has that is not spoken.
+MORE = [f"{a}{b}" for a in "stone river market winter copper signal garden".split() for b in (
+    "gate side keeper works line field house yard road mill post bank stead brook ridge hall fold wick "
+    "land mark crest cliff shaw march reach haven pier quay lock weir"
+).split()]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How fast articles were added, and beside it parsed and grouped only, in articles a second."""
+
+    articles: int
+    rate: float
+    bare: float
+    size: int  # bytes of the file
+
+    @property
+    def share(self) -> float:
+        """Return the rate as a share of that of parsing and grouping alone."""
+        return self.rate / self.bare
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Milliseconds that questions took: the median, and what 95 of 100 took at most."""
+
+    median: float
+    p95: float
+
+
+def stream(count: int, seed: int = SEED) -> Iterator[Article]:
+    """Yield made-up reports in the order in which they come."""
+    draw = random.Random(seed)
+    events: list[tuple[str, ...]] = []
+    told: dict[tuple[str, ...], str] = {}
+    for n in range(count):
+        if n % A_DAY == 0:
+            events = events[-A_DAY // A_STORY :]
+        if not events or draw.random() < 1 / A_STORY:
+            events.append(_event(draw))
+        which = draw.randrange(max(0, len(events) - 2 * A_DAY // A_STORY), len(events))
+        event = events[which]
+        headline, text = _report(draw, event)
+        if event in told and draw.random() < COPIED:
+            text = told[event]
+        told[event] = text
+        published = date(2021, 1, 1) + timedelta(days=n // A_DAY)
+        outlet = f"The {PLACES[draw.randrange(len(PLACES))]} {draw.choice(('Post', 'Herald', 'Courier'))}"
+        yield Article(f"a{n}", text, headline, outlet, published.isoformat())
+
+
+def _event(draw: random.Random) -> tuple[str, ...]:
+    return (
+        draw.choice(PLACES),
+        draw.choice(WHAT),
+        draw.choice(DID),
+        draw.choice(NAMES),
+        draw.choice(WHO),
+        draw.choice(NAMES),
+        draw.choice(WHO),
+        str(draw.randrange(3, 4_000)),
+        *(draw.choice(MORE) for _ in range(6)),
+    )
+
+
+def _report(draw: random.Random, event: Sequence[str]) -> tuple[str, str]:
+    place, what, did, name, who, other, role, number, *own = event
+    some = [draw.choice(MORE) for _ in range(6)]
+    said = draw.choice(("said", "told reporters", "warned", "insisted"))
+    cost, hour = draw.randrange(2, 90), draw.randrange(1, 12)
+    sentences = [
+        f"The {what} in {place} was {did} on Monday after {number} people asked for the {own[0]}.",
+        f"“We never saw such a {own[1]} before, and the {some[0]} was no help,” {said} {name}, the {who}.",
+        f"{other}, a {role}, denied that the {own[2]} had been {draw.choice(DID)} without a {some[1]}.",
+        f"Work on the {own[3]} will cost {cost} million crowns, according to the {some[2]} council.",
+        f"In {draw.choice(PLACES)} the {some[3]} near the {own[4]} stayed open until {hour} p.m.",
+        f"A {own[5]} is planned for next year, when the {some[4]} of {place} and {some[5]} is ready.",
+    ]
+    kept = sorted(draw.sample(range(len(sentences)), 5))
+    return f"{place} {what} {did} after {own[0]} petition", " ".join(sentences[i] for i in kept)
+
+
+def added(count: int, place: Path, progress: Callable[[str], None] = print) -> Added:
+    """Add a stream; time the bare work on stretches of it by turns with that, since a machine has moods."""
+    articles = list(stream(count))
+    warm = [replace(article, id=f"warm{n}") for n, article in enumerate(stream(20, SEED + 1))]
+    list(parse(warm))
+    bare = taken = 0.0
+    timed = 0
+    with Library(place) as library:
+        for first in range(0, count, 2_000):
+            part = articles[first : first + 2_000]
+            start = time.perf_counter()
+            library.add(part, compare=False)
+            taken += time.perf_counter() - start
+            some = part[:TIMED]
+            start = time.perf_counter()
+            list(parse(some))
+            bare += time.perf_counter() - start
+            timed += len(some)
+            progress(f"{first + len(part):,} added, {(first + len(part)) / taken:.1f} a second")
+        size = library.counts().size
+    grouper = Grouper()
+    start = time.perf_counter()
+    for n, article in enumerate(articles, start=1):
+        grouper.add(article)
+        if n % 2_000 == 0 or n == count:
+            grouper.stories()
+    grouping = time.perf_counter() - start
+    return Added(count, count / taken, 1 / (bare / timed + grouping / count), size)
+
+
+def asked(place: Path) -> dict[str, Asked]:
+    """Time questions of two to four words, and each list of stories."""
+    draw = random.Random(SEED)
+    words = [*PLACES, *NAMES, *WHO, *WHAT, *DID, *MORE]
+    found: dict[str, list[float]] = {}
+    with Library(place, create=False) as library:
+        library.search("harbour strike", "statements")
+        for n in range(QUESTIONS):
+            question = " ".join(draw.sample(words, draw.randrange(2, 5)))
+            within = WITHINS[n % len(WITHINS)]
+            found.setdefault("search", []).append(_timed(partial(library.search, question, within)))
+        for n in range(QUESTIONS // 4):
+            for order in ORDERS:
+                found.setdefault("stories", []).append(_timed(partial(library.stories, order)))
+            outlet, actor = f"The {PLACES[n % len(PLACES)]} Post", NAMES[n % len(NAMES)]
+            asking = partial(library.stories, outlet=outlet, actor=actor)
+            found.setdefault("stories, filtered", []).append(_timed(asking))
+    return {
+        name: Asked(float(np.median(taken)), float(np.percentile(taken, 95))) for name, taken in found.items()
+    }
+
+
+def killed(times: int, progress: Callable[[str], None] = print) -> None:
+    """Kill `add` and `watch` at random moments, half of the times each; say what came of it."""
+    moments = random.Random(SEED)
+    with TemporaryDirectory() as folder, stand([*wire(27)]) as server:
+        feed = Path(folder) / "feed.jsonl"
+        feed.write_text(lines([*wire(27)]), "utf-8")
+        common = ("--no-compare", "--library")
+        commands = {
+            "add": ("add", feed, *common),
+            "watch": ("watch", f"{server.url}/feed", "--once", "--allow-local", *common),
+        }
+        for name, command in commands.items():
+            plain = Path(folder) / f"{name}.db"
+            took = run(*command, plain)
+            expected = exported(plain)
+            done = in_time = rounds = 0
+            while done < times // 2:
+                rounds += 1
+                library = Path(folder) / f"{name}-{rounds}.db"
+                # A few kills one after the other, then a run to the end: a library is killed on what it left.
+                for _ in range(min(moments.randrange(1, 6), times // 2 - done)):
+                    left = kill(library, (*command, library), moments.uniform(0, took))
+                    done, in_time = done + 1, in_time + left.in_time
+                run(*command, library)
+                assert exported(library) == expected, f"{library} differs from an undisturbed run"
+                progress(
+                    f"{name}: {done} kills, {in_time} before the end, {rounds} libraries, all as undisturbed"
+                )
+
+
+def _timed(what: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    what()
+    return 1e3 * (time.perf_counter() - start)
+
+
+def main() -> None:
+    """Print what was measured."""
+    args = sys.argv[1:]
+    if args[:1] == ["--kill"]:
+        killed(int(args[1]) if len(args) > 1 else KILLS)
+        return
+    count = int(args[0]) if args else ARTICLES
+    with TemporaryDirectory() as folder:
+        place = Path(folder) / "library.db"
+        found = added(count, place)
+        print(
+            f"{found.articles:,} articles: {found.rate:.1f} a second, parsed and grouped alone "
+            f"{found.bare:.1f} ({found.share:.0%}); {found.size / found.articles:,.0f} bytes each"
+        )
+        for name, times in asked(place).items():
+            print(f"{name}: {times.median:.0f} ms, 95 of 100 within {times.p95:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()
