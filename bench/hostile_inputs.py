@@ -237,7 +237,7 @@ def cases() -> Iterator[Case]:
         "a.xml",
         feed("<item>", "<p>" * 500_000, "</item>"),
         0,
-        "no `text`",
+        "50,000 elements",
     )
     yield Case(
         "item of 100 MB", "a.xml", feed(item(1), item(2, "x" * 100 * MB), item(3)), 2, "is longer than"

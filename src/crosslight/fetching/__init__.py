@@ -5,7 +5,7 @@ ask a feed again.
 """
 
 from crosslight.fetching.articles import articles_of
-from crosslight.fetching.fetch import Fetched, Fetcher, fetch
+from crosslight.fetching.fetcher import Fetched, Fetcher, fetch
 from crosslight.fetching.poll import Poll
 
 __all__ = ["Fetched", "Fetcher", "Poll", "articles_of", "fetch"]

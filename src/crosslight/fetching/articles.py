@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from crosslight.errors import ReadError
-from crosslight.fetching.fetch import Fetched
+from crosslight.fetching.fetcher import Fetched
 from crosslight.model import Article, Unread
 from crosslight.reading import feed, html, json, text
 from crosslight.reading.cutting import root

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from crosslight.errors import FetchError
-from crosslight.fetching.fetch import Fetched
+from crosslight.fetching.fetcher import Fetched
 
 DAY = 24 * 3600.0
 # How often a feed is asked that does not fail. The feeds of newsrooms change every few minutes by day, and

@@ -9,7 +9,7 @@ import pytest
 
 from crosslight.errors import FetchError
 from crosslight.fetching import Fetched, Fetcher, fetch
-from crosslight.fetching.fetch import MOST_HOPS, user_agent
+from crosslight.fetching.fetcher import MOST_HOPS, user_agent
 from tests.fetching.server import Server, unused_port
 
 PAGE = b"<p>The ferry ran aground.</p>"
