@@ -57,11 +57,19 @@ DID = (
     "closed opened delayed approved rejected damaged rebuilt sold searched flooded praised blamed counted "
     "postponed inspected"
 ).split()
-# Some 600 more nouns and verbs, as a language has that is not spoken.
-MORE = [f"{a}{b}" for a in "stone river market winter copper signal garden".split() for b in (
-    "gate side keeper works line field house yard road mill post bank stead brook ridge hall fold wick "
-    "land mark crest cliff shaw march reach haven pier quay lock weir"
-).split()]  # fmt: skip
+# Some 2,000 more nouns, as a language has that is not spoken.
+FIRST = (
+    "stone river market winter copper signal garden amber barley cedar chapel cinder clover coal cotton "
+    "crane dairy ember falcon fern flint fox frost glass grain hazel heron honey iron ivory juniper "
+    "kelp lark lime linen maple marble meadow mint moss oak orchard otter pearl peat pine plum quartz "
+    "raven reed rose rye saddle salt sand silver slate sparrow spruce thistle timber tin turf velvet "
+    "walnut wheat willow wool "
+).split()
+SECOND = (
+    "gate side keeper works line field house yard road mill post bank stead brook ridge hall fold wick land "
+    "mark crest cliff shaw march reach haven pier quay lock weir"
+).split()
+MORE = [f"{a}{b}" for a in FIRST for b in SECOND]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +126,26 @@ def _event(draw: random.Random) -> tuple[str, ...]:
         draw.choice(NAMES),
         draw.choice(WHO),
         str(draw.randrange(3, 4_000)),
-        *(draw.choice(MORE) for _ in range(6)),
+        *(draw.choice(MORE) for _ in range(12)),
     )
 
 
 def _report(draw: random.Random, event: Sequence[str]) -> tuple[str, str]:
     place, what, did, name, who, other, role, number, *own = event
-    some = [draw.choice(MORE) for _ in range(6)]
+    some = [draw.choice(MORE) for _ in range(2)]
     said = draw.choice(("said", "told reporters", "warned", "insisted"))
     cost, hour = draw.randrange(2, 90), draw.randrange(1, 12)
     sentences = [
         f"The {what} in {place} was {did} on Monday after {number} people asked for the {own[0]}.",
-        f"“We never saw such a {own[1]} before, and the {some[0]} was no help,” {said} {name}, the {who}.",
-        f"{other}, a {role}, denied that the {own[2]} had been {draw.choice(DID)} without a {some[1]}.",
-        f"Work on the {own[3]} will cost {cost} million crowns, according to the {some[2]} council.",
-        f"In {draw.choice(PLACES)} the {some[3]} near the {own[4]} stayed open until {hour} p.m.",
-        f"A {own[5]} is planned for next year, when the {some[4]} of {place} and {some[5]} is ready.",
+        f"“We never saw such a {own[1]} before, and the {own[6]} was no help,” {said} {name}, the {who}.",
+        f"{other}, a {role}, denied that the {own[2]} had been {draw.choice(DID)} without a {own[7]}.",
+        f"Work on the {own[3]} will cost {cost} million crowns, according to the {own[8]} council.",
+        f"In {draw.choice(PLACES)} the {own[9]} near the {own[4]} stayed open until {hour} p.m.",
+        f"A {own[5]} is planned for next year, when the {own[10]} of {place} and {own[11]} is ready.",
+        f"The {some[0]} has not said what it makes of the {some[1]}.",
     ]
     kept = sorted(draw.sample(range(len(sentences)), 5))
-    return f"{place} {what} {did} after {own[0]} petition", " ".join(sentences[i] for i in kept)
+    return f"{place} {what} {did} after {own[0]} and {own[1]} talks", " ".join(sentences[i] for i in kept)
 
 
 def added(count: int, place: Path, progress: Callable[[str], None] = print) -> Added:

@@ -15,7 +15,7 @@ import typer
 
 from crosslight.cli.common import leave, loading, plainly, printing, progressing, report
 from crosslight.cli.library import HERE, Compare, Local, Where
-from crosslight.errors import CrosslightError
+from crosslight.errors import CrosslightError, LibraryError
 
 # What newsrooms ask of those who read their feeds.
 INTERVAL = 900
@@ -56,9 +56,17 @@ def watch(
         left = odd
         with _ending() as ended, Library(library) as own:
             while not ended.is_set():
-                with progressing() as progress:
-                    tally = visit(own, found, fetcher, interval, time.time, progress)
-                    added = own.derive(tally, compare=compare, progress=progress)
+                try:
+                    with progressing() as progress:
+                        tally = visit(own, found, fetcher, interval, time.time, progress)
+                        added = own.derive(tally, compare=compare, progress=progress)
+                except LibraryError as error:
+                    if once:
+                        raise
+                    # Another process is at work, or the disk is full: that may be over at the next visit.
+                    typer.echo(f"crosslight: {error}", err=True)
+                    ended.wait(interval)
+                    continue
                 left += added.unread if once else ()
                 report(added.unread)
                 with printing():

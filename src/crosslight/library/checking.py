@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table, func, select
 
-from crosslight.comparing import Progress
 from crosslight.library import derived, meaning, sqlite
 from crosslight.library.digests import digest
 from crosslight.library.records import unpack, unpack_parsed, unpack_vectors
@@ -27,6 +27,9 @@ from crosslight.library.tables import (
     versions,
 )
 from crosslight.model import Article, Dossier, Span
+
+if TYPE_CHECKING:
+    from crosslight.comparing import Progress
 
 # Articles looked at together.
 TOGETHER = 200

@@ -9,16 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, exists, func, insert, select, update
 
-from crosslight.comparing import Progress
 from crosslight.grouping import Grouper
 from crosslight.library import derived, membership
 from crosslight.library.records import pack, unpack
 from crosslight.library.store import Store
 from crosslight.library.tables import articles, assignments, texts
 from crosslight.model import Article, Assignment, Story
+
+if TYPE_CHECKING:
+    from crosslight.comparing import Progress
 
 # Articles between two notes of where grouping is. The stretches begin at fixed numbers, so that a run that
 # was cut off takes its second looks where an undisturbed one does.

@@ -1,4 +1,7 @@
-"""A library: one file that keeps articles and all that is made of them, and can be asked."""
+"""A library: one file that keeps articles and all that is made of them, and can be asked.
+
+What loads a language model is imported where it is needed: a list of stories should not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -7,30 +10,31 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import func, select
 
-from crosslight.comparing import Progress
 from crosslight.errors import CompareError, LibraryError
 from crosslight.library import sqlite
 from crosslight.library.annotating import annotated
 from crosslight.library.checking import faults
-from crosslight.library.comparing import compare_missing, compare_story
 from crosslight.library.derived import load
 from crosslight.library.exporting import jsonl, ninjs, parquet, table
 from crosslight.library.forgetting import forget
-from crosslight.library.grouping import Groups
 from crosslight.library.listing import Listed, Order, listed
-from crosslight.library.meaning import Meaning
-from crosslight.library.parsing import parse_missing
-from crosslight.library.searching import Hit, Within, search
 from crosslight.library.store import Store
 from crosslight.library.tables import articles, dossiers, stories, versions
 from crosslight.library.taking import Tally, take_all
 from crosslight.library.visits import Visit, keep, last
-from crosslight.model import Article, Dossier, Unread
+from crosslight.model import Unread
 from crosslight.reading.encoding import printable
+
+if TYPE_CHECKING:
+    from crosslight.comparing import Progress
+    from crosslight.library.grouping import Groups
+    from crosslight.library.meaning import Meaning
+    from crosslight.library.searching import Hit, Within
+    from crosslight.model import Article, Dossier
 
 Export = Literal["jsonl", "csv", "ninjs", "annotations"]
 EXPORTS: Final[tuple[Export, ...]] = ("jsonl", "csv", "ninjs", "annotations")
@@ -86,8 +90,8 @@ class Library:
     ) -> None:
         """With `create` a file that is not there is made; `now` gives the time at which texts are seen."""
         self._store = Store(path, create=create, patience=patience)
-        self._groups = Groups(self._store)
-        self._meaning = Meaning()
+        self._groups: Groups | None = None
+        self._meaning: Meaning | None = None
         self._now = now
 
     def __enter__(self) -> Library:
@@ -127,7 +131,10 @@ class Library:
 
     def derive(self, tally: Tally, *, compare: bool = True, progress: Progress = _silent) -> Added:
         """Do what is missing: for what was taken in now, and for what an earlier run did not come to."""
-        self._groups.group(progress)
+        from crosslight.library.comparing import compare_missing
+        from crosslight.library.parsing import parse_missing
+
+        self._grouped().group(progress)
         parse_missing(self._store, progress)
         if compare:
             compare_missing(self._store, progress)
@@ -176,6 +183,9 @@ class Library:
         are put together or part. Raises LibraryError where there is none, CompareError where fewer than
         two of its reports are in English.
         """
+        from crosslight.library.comparing import compare_story
+        from crosslight.library.parsing import parse_missing
+
         number = self._number(name)
         if (found := compare_story(self._store, number)) is None:
             parse_missing(self._store, _silent)
@@ -205,6 +215,10 @@ class Library:
         limit: int = 20,
     ) -> list[Hit]:
         """Return places that have the words or mean the like, best first; see `searching.search`."""
+        from crosslight.library.meaning import Meaning
+        from crosslight.library.searching import search
+
+        self._meaning = self._meaning or Meaning()
         with self._store.reading() as connection:
             return search(
                 connection,
@@ -234,9 +248,12 @@ class Library:
 
     def check(self, progress: Progress = _silent) -> list[str]:
         """Return what is wrong with the library, one line each; nothing where it is whole."""
-        # SQLite looks through its full-text indexes only where it might write.
-        with self._store.reading() if self._store.read_only else self._store.writing() as connection:
-            return [*faults(connection, progress)]
+        found: list[str] = []
+        if not self._store.read_only:
+            with self._store.writing() as connection:
+                found += sqlite.index_damage(connection)
+        with self._store.reading() as connection:
+            return [*found, *faults(connection, progress)]
 
     def forget(self, name: str) -> bool:
         """Take an article out, with all that was derived from it; what was made with it is made anew.
@@ -245,12 +262,14 @@ class Library:
         reading keeps the log from being emptied: then they are gone when the last one has closed it.
         Raises LibraryError where there is no such article.
         """
+        from crosslight.library.comparing import compare_missing
+
         with self._store.writing() as connection:
             compared = {*connection.execute(select(dossiers.c.story)).scalars()}
             if forget(connection, name) is None:
                 raise LibraryError(str(self.path), f"has no article {printable(name)[:80]}")
             left = compared - {*connection.execute(select(dossiers.c.story)).scalars()}
-        self._groups.again()
+        self._grouped().again()
         if left:
             compare_missing(self._store, _silent)
         with self._store.bare() as connection:
@@ -272,6 +291,12 @@ class Library:
                 for table in (articles, versions, stories)
             )
             return Counts(whole, older, told, sqlite.size(connection))
+
+    def _grouped(self) -> Groups:
+        from crosslight.library.grouping import Groups
+
+        self._groups = self._groups or Groups(self._store)
+        return self._groups
 
     def _number(self, name: str) -> int:
         """Return the number of the story in which an article is now, by its number or by its own story's."""

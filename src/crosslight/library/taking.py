@@ -8,11 +8,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from crosslight.comparing import Progress
 from crosslight.library import derived, membership
 from crosslight.library.digests import digest
 from crosslight.library.store import Store
@@ -20,6 +19,9 @@ from crosslight.library.tables import articles, runs, texts, unread, versions
 from crosslight.model import Article, Unread
 from crosslight.reading.encoding import mend
 from crosslight.reading.ids import SINGLE
+
+if TYPE_CHECKING:
+    from crosslight.comparing import Progress
 
 # Articles stored in one transaction: what a kill can cost, and how long another process waits.
 BATCH = 32
