@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from crosslight.aligning.embedding import embedder
+from bench.minilm import embed
 from crosslight.grouping.words import day
 from crosslight.model import Article
 
@@ -51,10 +51,7 @@ def tfidf(articles: Articles) -> Matrix:
 @cache
 def minilm(articles: Articles) -> Matrix:
     """Return the cosines of the sentence vectors of headline and text, as far as the model reads."""
-    model = embedder()
-    texts = [f"{a.headline}\n{a.text[:4000]}" for a in articles]
-    parts = [model.embed(texts[n : n + 64]) for n in range(0, len(texts), 64)]
-    rows = np.stack([vectors.mean for part in parts for vectors in part])
+    rows = embed([f"{a.headline}\n{a.text[:4000]}" for a in articles])
     return np.asarray(rows @ rows.T, np.float32)
 
 

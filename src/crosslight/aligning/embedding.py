@@ -1,6 +1,6 @@
-"""Contextual word vectors of sentences: all-MiniLM-L6-v2 as ONNX, from the pinned package that carries it.
+"""Contextual word vectors of sentences: all-MiniLM-L6-v2 in 8 bits.
 
-Reimers and Gurevych, "Sentence-BERT" (2019); the model card of all-MiniLM-L6-v2 has its training data.
+Reimers and Gurevych, "Sentence-BERT" (2019). models/sentences.md says where it comes from.
 """
 
 from __future__ import annotations
@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
+from tokenizers import Encoding
 
-from crosslight.parsing.pieces import folder
+from crosslight.errors import PipelineError
+from crosslight.parsing.pieces import tokenizer
 
 WIDTH = 384
 # The model saw at most 256 word pieces in its training; a longer sentence is cut there.
 MOST_PIECES = 256
-# Measured on two cores: larger batches pad more than they save.
-BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,48 +36,42 @@ class Embedder:
     """The loaded model; `embed` gives the vectors of each text, in order."""
 
     def __init__(self, threads: int = 0) -> None:
-        place = folder()
-        self._tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
-        self._tokenizer.enable_truncation(MOST_PIECES)
-        self._tokenizer.no_padding()
+        file = files("crosslight") / "models" / "sentences.onnx"
+        if not file.is_file():
+            raise PipelineError("model sentences.onnx: file not found")
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        # Batches differ in shape: an arena would keep the largest of each.
+        # Texts differ in length: an arena would keep the largest of each.
         options.enable_cpu_mem_arena = False
+        # Threads that wait for work in a loop take the processor from the parser beside them.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
-            str(place / "onnx" / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            file.read_bytes(), options, providers=["CPUExecutionProvider"]
         )
 
     def embed(self, texts: Sequence[str]) -> list[Vectors]:
-        """Return the vectors of each text; texts of like length share a batch, so that little is padded."""
-        encoded = self._tokenizer.encode_batch(list(texts))
-        order = sorted(range(len(texts)), key=lambda i: len(encoded[i].ids))
-        found: dict[int, Vectors] = {}
-        for first in range(0, len(order), BATCH):
-            batch = order[first : first + BATCH]
-            longest = max(len(encoded[i].ids) for i in batch)
-            ids = np.zeros((len(batch), longest), np.int64)
-            mask = np.zeros_like(ids)
-            for row, i in enumerate(batch):
-                ids[row, : len(encoded[i].ids)] = encoded[i].ids
-                mask[row, : len(encoded[i].ids)] = 1
-            (hidden,) = self._session.run(
-                None, {"input_ids": ids, "attention_mask": mask, "token_type_ids": np.zeros_like(ids)}
-            )
-            for row, i in enumerate(batch):
-                length = len(encoded[i].ids)
-                inner = hidden[row, 1 : length - 1]  # without [CLS] and [SEP]
-                found[i] = Vectors(
-                    _unit(hidden[row, :length].mean(axis=0)),
-                    _unit(inner),
-                    np.array(encoded[i].offsets[1 : length - 1], np.int32).reshape(-1, 2),
-                )
-        return [found[i] for i in range(len(texts))]
+        """Return the vectors of each text.
+
+        Each is read by itself: in 8 bits, what a batch holds changes the vectors of every text in it.
+        """
+        return [self._vectors(one) for one in tokenizer().encode_batch(list(texts))]
+
+    def _vectors(self, text: Encoding) -> Vectors:
+        ids = np.array([text.ids[: MOST_PIECES - 1]], np.int64)
+        if len(text.ids) >= MOST_PIECES:
+            ids = np.append(ids, [[text.ids[-1]]], axis=1)
+        (hidden,) = self._session.run(
+            None,
+            {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)},
+        )
+        inner = hidden[0, 1:-1]  # without [CLS] and [SEP]
+        places = np.array(text.offsets[1 : 1 + len(inner)], np.int32).reshape(-1, 2)
+        return Vectors(_unit(hidden[0].mean(axis=0)), _unit(inner), places)
 
 
 @cache
 def embedder(threads: int = 0) -> Embedder:
-    """Load the model once."""
+    """Load the model once; raise PipelineError where it is missing."""
     return Embedder(threads)
 
 

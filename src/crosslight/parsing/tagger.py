@@ -71,6 +71,8 @@ class Tagger:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.enable_cpu_mem_arena = False
+        # Threads that wait for work in a loop take the processor from the parser beside them.
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._encoder = _session("speech", options)
         self._linker = _session("speech_links", options)
 
