@@ -47,6 +47,7 @@ class Meaning:
         self._stamp = (0, 0)
         self._seqs: NDArray[np.int64] = np.zeros(0, np.int64)
         self._vectors: tuple[Ints8, Ints8] = (np.zeros((0, 384), np.int8), np.zeros((0, 384), np.int8))
+        self._shares: tuple[Floats, Floats] = (np.zeros(0, np.float32), np.zeros(0, np.float32))
 
     def nearest(
         self, connection: Connection, query: Floats, among: Collection[int] | None, most: int
@@ -56,10 +57,12 @@ class Meaning:
         `among` are the articles that may be looked at, None for all.
         """
         self._refresh(connection)
-        score = np.maximum(*(_product(vectors, query) for vectors in self._vectors))
+        if not len(self._seqs):
+            return []
+        score = np.maximum(*(_product(*own, query) for own in zip(self._vectors, self._shares, strict=True)))
         if among is not None:
             score = np.where(np.isin(self._seqs, np.fromiter(among, np.int64, len(among))), score, -1)
-        best = np.argsort(-score, kind="stable")[:LOOKED_AT]
+        best = np.argpartition(-score, min(LOOKED_AT, len(score)) - 1)[:LOOKED_AT]
         seqs = self._seqs[best[score[best] > 0]].tolist()
         rows = connection.execute(select(parses.c.seq, parses.c.vectors).where(parses.c.seq.in_(seqs)))
         found: list[tuple[int, float]] = []
@@ -93,6 +96,7 @@ class Meaning:
                 for n, held in enumerate(self._vectors, start=1)
             )
             self._vectors = (lead, whole)
+            self._shares = (_shares(lead), _shares(whole))
         return len(self._seqs)
 
 
@@ -101,6 +105,13 @@ def _stamp(connection: Connection) -> tuple[int, int]:
     return int(changes), int(live)
 
 
-def _product(vectors: Ints8, query: Floats) -> Floats:
-    blocks = [cosines(vectors[n : n + BLOCK], query) for n in range(0, len(vectors), BLOCK)]
-    return np.concatenate([np.zeros(0, np.float32), *blocks])
+def _product(vectors: Ints8, shares: Floats, query: Floats) -> Floats:
+    blocks = [vectors[n : n + BLOCK].astype(np.float32) @ query for n in range(0, len(vectors), BLOCK)]
+    return np.concatenate([np.zeros(0, np.float32), *blocks]) * shares
+
+
+def _shares(vectors: Ints8) -> Floats:
+    """Return one by the length of each vector."""
+    blocks = [vectors[n : n + BLOCK].astype(np.float32) for n in range(0, len(vectors), BLOCK)]
+    lengths = [np.sqrt(np.einsum("ij,ij->i", block, block)) for block in blocks]
+    return np.asarray(1 / np.maximum(np.concatenate([np.zeros(0, np.float32), *lengths]), 1e-9), np.float32)

@@ -52,11 +52,11 @@ def parse_missing(store: Store, progress: Progress) -> int:
             progress("parsing", done, max(total, done))
             if len(batch) == STORED:
                 # The vectors of one batch are computed while the next is parsed.
-                waiting.append((batch, pool.submit(_means, batch)))
+                waiting.append((batch, pool.submit(means, batch)))
                 batch = []
                 if len(waiting) > 1:
                     _store(store, *waiting.popleft())
-        waiting.append((batch, pool.submit(_means, batch)))
+        waiting.append((batch, pool.submit(means, batch)))
         for last in waiting:
             _store(store, *last)
     finally:
@@ -106,7 +106,7 @@ def _store(store: Store, batch: Sequence[_Found], vectors: Future[list[list[Floa
             derived.put(connection, seq, version, parsed_by(), parsed, own)
 
 
-def _means(batch: Sequence[_Found]) -> list[list[Floats]]:
+def means(batch: Sequence[_Found]) -> list[list[Floats]]:
     """Return the vectors of the sentences of each article; only English has any.
 
     Those of all articles are computed together, so that few are padded: that takes 0.7 of the time.

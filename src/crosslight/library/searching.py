@@ -21,6 +21,9 @@ Within = Literal["articles", "statements", "quotations"]
 WITHINS: Final[tuple[Within, ...]] = ("articles", "statements", "quotations")
 # Places that are taken from each way of searching, before they are put together.
 TAKEN = 200
+# What stands in so many places is looked for only together with the other words: one such word alone tells
+# little, and to rank 70,000 places takes 60 ms.
+COMMON = 10_000
 # Ranks are put together as 1 / (60 + rank), Cormack et al. 2009: "Reciprocal rank fusion".
 FUSED = 60
 # Places of one article that are shown.
@@ -105,7 +108,10 @@ def _by_words(
     found = sqlite.matches(connection, index, sqlite.phrase([*phrases, *single], True), conditions, TAKEN)
     if len(found) < TAKEN and len(single) > 1 and not phrases:
         # What has only some of the words comes behind what has all.
-        some = sqlite.matches(connection, index, sqlite.phrase(single, False), conditions, TAKEN)
+        rare = [word for word in single if sqlite.stands_in(connection, index, word, COMMON) < COMMON]
+        some = (
+            sqlite.matches(connection, index, sqlite.phrase(rare, False), conditions, TAKEN) if rare else []
+        )
         found = [*dict.fromkeys([*found, *some])]
     return found[:TAKEN]
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     column,
     create_engine,
     event,
+    func,
     literal_column,
     select,
     table,
@@ -130,6 +131,13 @@ def matches(
             *conditions
         )
     return [*connection.execute(found.order_by(own.c.rank).limit(most)).scalars()]
+
+
+def stands_in(connection: Connection, name: str, word: str, most: int) -> int:
+    """Return in how many texts a word or phrase stands, `most` where it is more."""
+    own = table(name, column("rowid"))
+    some = select(own.c.rowid).where(text(f"{name} MATCH :query").bindparams(query=phrase([word], True)))
+    return connection.execute(select(func.count()).select_from(some.limit(most).subquery())).scalar_one()
 
 
 def number(name: str) -> ColumnElement[int]:
