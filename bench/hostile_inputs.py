@@ -169,7 +169,7 @@ def cases() -> Iterator[Case]:
     goods = [record(page(n)) for n in range(1000)]
     third = sum(map(len, goods[:333])) + 100
     yield Case("nothing: a text of one line, for comparison", "a.txt", written(SAYS.encode()), 1)
-    yield Case("archive of 1,000 pages", "a.warc.gz", written(*goods), 1000, "day of its capture")
+    yield Case("archive of 1,000 pages", "a.warc.gz", written(*goods), 1000, "no date of publication")
     yield Case(
         "the same, cut off within page 334", "a.warc.gz", written(b"".join(goods)[:third]), 333, "breaks off"
     )
@@ -195,7 +195,7 @@ def cases() -> Iterator[Case]:
     tricks = [
         record(page(), packed=False, url=u) for u in ("file:///../../etc/hosts", "https://g.example/\0")
     ]
-    yield Case("path tricks and NULs in addresses", "a.warc", written(*tricks), 2, "day of its capture")
+    yield Case("path tricks and NULs in addresses", "a.warc", written(*tricks), 2, "no date of publication")
     yield Case(
         "bytes of no meaning",
         "a.warc.gz",

@@ -18,7 +18,6 @@ from warcio.statusandheaders import StatusAndHeadersParser
 from crosslight.errors import ReadError
 from crosslight.model import Article, Unread
 from crosslight.reading import html, text
-from crosslight.reading.dates import iso
 from crosslight.reading.encoding import printable
 from crosslight.reading.inflate import GZIP_MAGIC, UnfitError, Unpacking, inflated
 from crosslight.reading.links import is_web
@@ -246,22 +245,16 @@ def _article(record: _Record, source: str, odd: Counter[str]) -> Iterator[Articl
             found = io.BytesIO(body)
             form = html.read if is_html(record.media) else text.read
             for one in form(found, place, record.charset):
-                yield _told(one, url, _field(header, "WARC-Date"), source, odd)
+                yield _told(one, url, source, odd)
         except (ReadError, UnfitError) as error:
             yield Unread(place, error.why if isinstance(error, ReadError) else str(error))
 
 
-def _told(
-    found: Article | Unread, url: str, captured: str, source: str, odd: Counter[str]
-) -> Article | Unread:
+def _told(found: Article | Unread, url: str, source: str, odd: Counter[str]) -> Article | Unread:
     """Fill in what the record says of its page."""
     if isinstance(found, Unread):
         return found
-    published = found.published
-    if published is None:
-        try:
-            published = iso(captured)[:10]
-            odd["no date of publication: the day of its capture stands for it"] += 1
-        except ValueError:
-            odd["no date"] += 1
-    return replace(found, url=url if is_web(url) else found.url, published=published, source=source)
+    if found.published is None:
+        # The day of its capture may be years later.
+        odd["no date of publication"] += 1
+    return replace(found, url=url if is_web(url) else found.url, source=source)
