@@ -1,8 +1,8 @@
 """How fast stories and copies are found, and how that grows: `python -m bench.streams [MOST]`, on one core.
 
 The stream is made up: a thousand articles a day, their words drawn as often as words of a language are
-(Zipf), each story with words of its own, one article in ten a copy. Words are read before the clock
-runs, as reading them needs no other article. Times are of the processor.
+(Zipf), each story with words of its own, one article in ten a copy. Articles are read
+(`bags.read`) before the clock runs, as that needs no other article. Times are of the processor.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 
 from bench.data import here
 from crosslight.grouping import Grouper
+from crosslight.grouping.bags import read
 from crosslight.grouping.copies import Texts, text
 from crosslight.grouping.words import words
 from crosslight.model import Article
@@ -74,9 +75,9 @@ def curve(most: int = max(SIZES)) -> list[Size]:
     """Group ever longer streams, and time each article."""
     grouper, found, closed, taken, before, most_open = Grouper(), [], 0, 0.0, (0, 0.0), 0
     for n, article in enumerate(stream(most), start=1):
-        read = words(article)
+        known = read(article)
         start = time.process_time()
-        grouper.add(article, read)
+        grouper.add(article, known)
         closed += len(grouper.closed())
         taken += time.process_time() - start
         most_open = max(most_open, grouper.open)
@@ -93,10 +94,10 @@ def real() -> list[tuple[str, int, float]]:
     found = []
     for name in SETS:
         articles = collection(name).articles
-        read = [words(article) for article in articles]
+        known = [read(article) for article in articles]
         grouper = Grouper()
         start = time.process_time()
-        for article, own in zip(articles, read, strict=True):
+        for article, own in zip(articles, known, strict=True):
             grouper.add(article, own)
         grouper.stories()
         found.append((name, len(articles), 1e3 * (time.process_time() - start) / len(articles)))
@@ -105,11 +106,11 @@ def real() -> list[tuple[str, int, float]]:
 
 def copies(count: int = 20_000) -> float:
     """Return how many articles a second are looked up among those before, their words read first."""
-    read = [words(article).every for article in stream(count)]
+    every = [words(article).every for article in stream(count)]
     texts = Texts()
     start = time.process_time()
-    for n, every in enumerate(read):
-        texts.add(n, text(every))
+    for n, own in enumerate(every):
+        texts.add(n, text(own))
     return count / (time.process_time() - start)
 
 

@@ -49,9 +49,10 @@ def test_a_text_without_a_word_of_its_headline_is_not_its_text() -> None:
 
 
 def test_top_has_names_and_words_as_they_stand_each_once() -> None:
-    names, others = words(Article("a", "Okoro bows. Okoro’s baton falls, a baton!")).top
-    assert names == ("Okoro",)
-    assert others == ("bows", "baton", "falls")
+    top = words(Article("a", "Okoro bows. Okoro’s baton falls, a baton!")).top
+    assert top.names == ("Okoro",)
+    assert top.others == ("bows", "baton", "falls")
+    assert top.terms.tolist() == [term(word) for word in (*top.names, *top.others)]
 
 
 @pytest.mark.parametrize("published", [None, "", "soon", "2021-13-45", "31.05.2021"])

@@ -17,14 +17,13 @@ from zlib import crc32
 import numpy as np
 
 from crosslight.grouping import space
-from crosslight.grouping.bags import Frequencies, background, bag
+from crosslight.grouping.bags import Frequencies, Read, background, read
 from crosslight.grouping.carrying import carried, families, same_text, settle, settle_again, source
 from crosslight.grouping.copies import Texts, text
 from crosslight.grouping.held import Held
 from crosslight.grouping.look import look, order
 from crosslight.grouping.reasons import reasons
 from crosslight.grouping.space import SUREST, Entry, Judge, Space
-from crosslight.grouping.words import Words, words
 from crosslight.model import Article, Assignment, Copy, Story
 
 # Mean log odds from which articles are one story. Of -0.8 to -0.3 in steps of 0.1, on models that had not
@@ -108,7 +107,7 @@ class Grouper:
         own = cls(window=window, fewest=fewest, most=most)
         stories: dict[str, int] = {}
         for article, story in articles:
-            number = own._take(article, words(article))
+            number = own._take(article, read(article))
             own._held[number].story = stories.setdefault(story, len(stories))
             own._members.setdefault(stories[story], []).append(number)
         kept = [one for one in closed if one[0].story in stories]
@@ -119,13 +118,13 @@ class Grouper:
         own._lay(own._spread())
         return own
 
-    def add(self, article: Article, read: Words | None = None) -> Assignment:
+    def add(self, article: Article, known: Read | None = None) -> Assignment:
         """Take the next article; return the story it is in, as far as is known now, and why.
 
-        An id that an open article has already is made unique: the assignment says the new one. `read` are
-        its words where they are known: reading them can be done elsewhere, it needs no other article.
+        An id that an open article has already is made unique: the assignment says the new one. `known` is
+        what `bags.read` gives, where it is known: reading can be done elsewhere, it needs no other article.
         """
-        number = self._take(article, read or words(article))
+        number = self._take(article, known or read(article))
         own = self._held[number]
         if own.origin is None:
             self._choose(own, number)
@@ -160,15 +159,16 @@ class Grouper:
         ready, self._ready = self._ready, []
         return ready
 
-    def _take(self, article: Article, read: Words) -> int:
+    def _take(self, article: Article, known: Read) -> int:
         number, self._came = self._came, self._came + 1
+        words = known.words
         article = replace(article, id=_unique(article.id, self._ids))
-        if read.day is not None:
-            self._days = [*self._days[1 - CLOCK :], read.day]
-        entry = Entry(bag(read), read.day)
+        if words.day is not None:
+            self._days = [*self._days[1 - CLOCK :], words.day]
+        entry = Entry(known.bag, words.day)
         mark = crc32(f"{article.headline}\n{article.text}".encode("utf-8", "replace"))
-        carried_text = text(read.every)
-        own = Held(article, entry, read.top, carried_text, len(read.every), mark, self._today())
+        carried_text = text(words.every)
+        own = Held(article, entry, words.top, carried_text, len(words.every), mark, self._today())
         own.shared = self._texts.add(number, carried_text)
         self._held[number] = own
         settle(number, self._held, self._window)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from crosslight.grouping.copies import Shared, Text
 from crosslight.grouping.space import SUREST, Entry
+from crosslight.grouping.words import Top
 from crosslight.model import Article
 
 
@@ -17,8 +18,7 @@ class Held:
 
     article: Article
     entry: Entry
-    # The names and the other words at its top.
-    top: tuple[Sequence[str], Sequence[str]]
+    top: Top
     text: Text
     length: int
     # The last word on the order of articles of one day, whatever order they came in.

@@ -8,26 +8,21 @@ import numpy as np
 
 from crosslight.grouping.bags import Floats, Frequencies
 from crosslight.grouping.space import Entry
-from crosslight.grouping.words import term
+from crosslight.grouping.words import Ints, Top
 
 NAMES, WORDS = 3, 4
 
 
-def reasons(
-    top: tuple[Sequence[str], Sequence[str]], own: Entry, others: Sequence[Entry], frequencies: Frequencies
-) -> tuple[str, ...]:
-    """Return up to three reasons, as "names: Beirut, Haniyeh", what is rare and most shared first.
-
-    `top` has the names and the other words at the top of the article.
-    """
+def reasons(top: Top, own: Entry, others: Sequence[Entry], frequencies: Frequencies) -> tuple[str, ...]:
+    """Return up to three reasons, as "names: Beirut, Haniyeh", what is rare and most shared first."""
     if not others:
         return ()
-    names, rest = top
-    value = _shared([*names, *rest], others, frequencies)
+    value = _shared(top.terms, others, frequencies)
+    first = len(top.names)
     found = []
     for what, tokens, own_value, most in (
-        ("names", names, value[: len(names)], NAMES),
-        ("words", rest, value[len(names) :], WORDS),
+        ("names", top.names, value[:first], NAMES),
+        ("words", top.others, value[first:], WORDS),
     ):
         best = [tokens[i] for i in np.argsort(-own_value, kind="stable")[:most].tolist() if own_value[i] > 0]
         if best:
@@ -39,10 +34,9 @@ def reasons(
     return tuple(found)
 
 
-def _shared(tokens: Sequence[str], others: Sequence[Entry], frequencies: Frequencies) -> Floats:
-    """Return for each word how many of the others have it, times its rarity."""
-    known = np.fromiter(map(term, tokens), np.int64, len(tokens))
-    held = np.zeros(len(tokens), np.float32)
+def _shared(known: Ints, others: Sequence[Entry], frequencies: Frequencies) -> Floats:
+    """Return for each term how many of the others have it, times its rarity."""
+    held = np.zeros(len(known), np.float32)
     for other in others:
         if len(terms := other.bag.terms):
             held += terms[np.minimum(np.searchsorted(terms, known), len(terms) - 1)] == known

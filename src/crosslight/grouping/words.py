@@ -52,15 +52,26 @@ STOPWORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Top:
+    """The names and the other words of the first lines and the headline as they stand there, each once.
+
+    `terms` are those of the names, then those of the other words.
+    """
+
+    names: tuple[str, ...]
+    others: tuple[str, ...]
+    terms: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """The terms of one article, in the order of the text, without stop words.
 
     `title` and `body` are its terms, `names` those that the article only writes with a capital,
     `numbers` those that begin with a digit, all from its first 1,500 words; `every` has all words of
     the whole text, stop words too, for finding copies. Where `fits` is False the text has next to no
-    word of its headline: then only the headline is read. `top` has the names and the other words of the
-    first lines and the headline as they stand there, each once. `day` counts from 1 January of the year 1,
-    None where the date is unknown.
+    word of its headline: then only the headline is read. `day` counts from 1 January of the year 1, None
+    where the date is unknown.
     """
 
     title: Ints
@@ -70,7 +81,7 @@ class Words:
     every: Ints
     day: int | None
     fits: bool
-    top: tuple[tuple[str, ...], tuple[str, ...]]
+    top: Top
 
 
 def words(article: Article) -> Words:
@@ -105,14 +116,13 @@ def words(article: Article) -> Words:
     )
 
 
-def _top(
-    tokens: Sequence[str], terms: Ints, named: NDArray[np.bool_]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the first place of each term that is a name, and of each that is not."""
+def _top(tokens: Sequence[str], terms: Ints, named: NDArray[np.bool_]) -> Top:
+    """Take the first place of each term that is a name, and of each that is not."""
     first = np.sort(np.unique(terms, return_index=True)[1])
     first = first[terms[first] > 0]
     names, others = first[named[first]], first[~named[first]]
-    return tuple(tokens[i] for i in names), tuple(tokens[i] for i in others)
+    both = np.concatenate([names, others])
+    return Top(tuple(tokens[i] for i in names), tuple(tokens[i] for i in others), terms[both])
 
 
 def _fits(title: Ints, body: Ints) -> bool:
