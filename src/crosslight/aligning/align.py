@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,6 +12,7 @@ from crosslight.aligning.candidates import Candidates, candidates
 from crosslight.aligning.culprits import Blame, blames, disputes
 from crosslight.aligning.embedding import Vectors
 from crosslight.aligning.features import features
+from crosslight.aligning.parts import parts
 from crosslight.aligning.reasons import reasons
 from crosslight.aligning.standing import figured, holders, voices
 from crosslight.aligning.statements import statements
@@ -72,7 +73,8 @@ def align(
     figures = compare_all(parsed, story, pairs, linked, models.values)
     relations = models.relations(measured | figured(story, pairs, figures))
     links = _links(story, pairs, known, linked, relations, measured["mean_cosine"], figures, least)
-    return Aligned(known, _with_disputes(links, story, pairs, known), figures, _repeats(story))
+    links = _with_parts(_with_disputes(links, story, pairs, known), story)
+    return Aligned(known, links, figures, _repeats(story))
 
 
 def compare_all(
@@ -133,6 +135,13 @@ def _with_disputes(
     kept += [Link(a, b, "dispute", CULPRITS, why) for (a, b), why in opposed.items()]
     order = {span: n for n, span in enumerate(spans)}
     return tuple(sorted(kept, key=lambda link: (order[link.a], order[link.b])))
+
+
+def _with_parts(links: Sequence[Link], story: Views) -> tuple[Link, ...]:
+    """Tell of each link which part of its two statements is shared."""
+    row = {sentence.span: n for n, sentence in enumerate(story.sentences)}
+    shared = parts(story, [(row[link.a], row[link.b]) for link in links])
+    return tuple(replace(link, a_parts=a, b_parts=b) for link, (a, b) in zip(links, shared, strict=True))
 
 
 def _rarity(story: Views) -> dict[str, float]:

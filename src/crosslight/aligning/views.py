@@ -48,6 +48,7 @@ class Views:
     context: Floats  # (n, 384) with half the neighbours', less the story's mean
     pieces: Floats  # (p, 384) word pieces of all sentences, less the story's mean
     piece_weights: Floats  # (p,) rarity of the word that the piece belongs to
+    piece_words: Ints  # (p,) number of that word in its sentence, -1 where there is none
     starts: Ints  # (n + 1,) where the pieces of each sentence start
 
     @property
@@ -75,6 +76,7 @@ def views(parsed: Sequence[Parsed], vectors: Sequence[Sequence[Vectors]]) -> Vie
     ]
     joined = _stack(pieces)
     rarity = _rarity([w["lemma"] for w in words])
+    under = [_piece_words(sentence, vector) for _, sentence, vector in rows]
     first = np.searchsorted(article, article, side="left")
     return Views(
         sentences=sentences,
@@ -88,9 +90,10 @@ def views(parsed: Sequence[Parsed], vectors: Sequence[Sequence[Vectors]]) -> Vie
         context=_centred(_with_neighbours(mean, article)),
         pieces=_centred(joined),
         piece_weights=np.concatenate(
-            [_piece_weights(sentence, vector, rarity) for _, sentence, vector in rows]
+            [_piece_weights(sentence, own, rarity) for (_, sentence, _), own in zip(rows, under, strict=True)]
             or [np.zeros(0, np.float32)]
         ),
+        piece_words=np.concatenate([*under, np.zeros(0, np.int32)]),
         starts=np.cumsum([0] + [len(p) for p in pieces]).astype(np.int32),
     )
 
@@ -110,16 +113,25 @@ def _rarity(words: Sequence[tuple[str, ...]]) -> dict[str, float]:
     return {word: math.log((len(words) + 1) / (count + 0.5)) for word, count in spread.items()}
 
 
-def _piece_weights(sentence: Sentence, vector: Vectors, rarity: dict[str, float]) -> Floats:
-    """Return the rarity of the word under each piece; pieces and words are in the same order."""
-    weights = np.zeros(max(1, len(vector.pieces)), np.float32)
+def _piece_words(sentence: Sentence, vector: Vectors) -> Ints:
+    """Return the number of the word under each piece, -1 where there is none; both are in the same order."""
+    found = np.full(max(1, len(vector.pieces)), -1, np.int32)
     at = 0
     for n, (start, _) in enumerate(vector.places + sentence.span.start):
         while at < len(sentence.words) and sentence.words[at].end <= start:
             at += 1
-        if at < len(sentence.words) and sentence.words[at].pos not in ("PUNCT", "SYM", "SPACE"):
-            weights[n] = rarity.get(sentence.words[at].lemma, FUNCTION_WEIGHT)
-    return weights
+        if at < len(sentence.words):
+            found[n] = at
+    return found
+
+
+def _piece_weights(sentence: Sentence, under: Ints, rarity: dict[str, float]) -> Floats:
+    """Return the rarity of the word under each piece."""
+    own = [
+        0.0 if word.pos in ("PUNCT", "SYM", "SPACE") else rarity.get(word.lemma, FUNCTION_WEIGHT)
+        for word in sentence.words
+    ]
+    return np.array([*own, 0.0], np.float32)[under]  # the last, which -1 reads, is 0
 
 
 def _with_neighbours(mean: Floats, article: Ints) -> Floats:

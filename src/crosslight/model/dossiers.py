@@ -25,13 +25,18 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two statements in different articles, how they stand to each other, how sure, and why."""
+    """Two statements in different articles, how they stand to each other, how sure, and why.
+
+    `a_parts` and `b_parts` are the stretches of both, clause by clause, that tell what they share.
+    """
 
     a: Span
     b: Span
     relation: Relation
     probability: float
     why: tuple[str, ...]
+    a_parts: tuple[Span, ...] = ()
+    b_parts: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
