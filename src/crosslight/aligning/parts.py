@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crosslight.aligning.bags import is_content
 from crosslight.aligning.views import Floats, Ints, Views
 from crosslight.model import Span
 from crosslight.parsing.clauses import clauses, stretches
@@ -22,6 +21,7 @@ class _Pieces:
     """The word pieces of one sentence: the clause of each, its weight, and the lemma under it (or none)."""
 
     clauses: tuple[int, ...]  # of each word
+    many: int  # clauses
     clause: Ints
     weight: Floats
     lemma: Ints
@@ -35,14 +35,13 @@ def parts(
 
     At least one clause of each; the whole sentence where that is all of it.
     """
-    numbers: dict[str, int] = {}
     known: dict[int, _Pieces] = {}
     for pair in pairs:
         for row in pair:
             if row not in known:
-                known[row] = _pieces(story, row, numbers)
+                known[row] = _pieces(story, row)
         a, b = (known[row] for row in pair)
-        alike = _alike(a, b) if max(*a.clauses, *b.clauses) else None
+        alike = _alike(a, b) if a.many > 1 or b.many > 1 else None
         yield _shared(story, pair[0], a, b, alike), _shared(story, pair[1], b, a, alike, back=True)
 
 
@@ -50,7 +49,7 @@ def _shared(
     story: Views, row: int, own: _Pieces, other: _Pieces, alike: Floats | None, *, back: bool = False
 ) -> tuple[Span, ...]:
     sentence = story.sentences[row]
-    if alike is None or not max(own.clauses):
+    if alike is None or own.many == 1:
         return (sentence.span,)
     score = _scores(own, other, alike.T if back else alike)
     wanted = np.flatnonzero(score >= SHARED * score.max())
@@ -63,11 +62,11 @@ def _scores(own: _Pieces, other: _Pieces, alike: Floats) -> Floats:
 
     Both run from 0 to 1; the first alone would favour short clauses, the second long ones.
     """
-    size = max(own.clauses) + 1
-    of_clause = np.bincount(own.clause, own.weight, size)
-    matched = np.bincount(own.clause, own.weight * alike.max(axis=1), size)
-    theirs = other.weight * alike.max(axis=0)
-    taken = np.bincount(own.clause[alike.argmax(axis=0)], theirs, size)
+    of_clause = np.bincount(own.clause, own.weight, own.many)
+    matched = np.bincount(own.clause, own.weight * alike.max(axis=1), own.many)
+    best = alike.argmax(axis=0)
+    theirs = other.weight * alike[best, np.arange(len(best))]
+    taken = np.bincount(own.clause[best], theirs, own.many)
     return np.asarray(
         matched / np.maximum(of_clause, 1e-6) + taken / max(float(theirs.sum()), 1e-6), np.float32
     )
@@ -75,21 +74,22 @@ def _scores(own: _Pieces, other: _Pieces, alike: Floats) -> Floats:
 
 def _alike(a: _Pieces, b: _Pieces) -> Floats:
     """Return how alike two sentences' pieces are, squared: half alike is next to nothing; one lemma is 1."""
-    same = (a.lemma[:, None] == b.lemma) & (a.lemma[:, None] >= 0)
-    return np.asarray(np.where(same, 1.0, np.maximum(a.vectors @ b.vectors.T, 0.0) ** 2), np.float32)
+    alike = np.maximum(a.vectors @ b.vectors.T, 0.0) ** 2
+    alike[(a.lemma[:, None] == b.lemma) & (a.lemma >= 0)[:, None]] = 1.0
+    return np.asarray(alike, np.float32)
 
 
-def _pieces(story: Views, row: int, numbers: dict[str, int]) -> _Pieces:
+def _pieces(story: Views, row: int) -> _Pieces:
     sentence, place = story.sentences[row], slice(story.starts[row], story.starts[row + 1])
     own = clauses(sentence.words) or (0,)
     under = story.piece_words[place]
-    lemmas = [
-        numbers.setdefault(word.lemma, len(numbers)) if is_content(word) else -1 for word in sentence.words
-    ]
+    numbers = dict(zip(story.words[row]["lemma"], story.bags["lemma"].ids[row].tolist(), strict=False))
+    lemmas = [numbers.get(word.lemma, -1) for word in sentence.words]
     # A word of many pieces counts once.
     many = np.bincount(under + 1, minlength=1)[under + 1]
     return _Pieces(
         clauses=own,
+        many=max(own) + 1,
         clause=np.array([*own, 0], np.int32)[under],
         weight=np.asarray(story.piece_weights[place] / many, np.float32),
         lemma=np.array([*lemmas, -1], np.int32)[under],

@@ -12,9 +12,8 @@ from collections.abc import Container, Sequence
 
 from crosslight.model import Sentence, Span, Word
 
-# The relations (spaCy's, after CLEAR) by which a verb heads a clause of its own. Infinitives and gerunds that
-# complete a verb ("began to leave") are part of what it tells.
-_OPENS = frozenset(("advcl", "ccomp", "parataxis"))
+# Relations are spaCy's, after CLEAR. Infinitives and gerunds that complete a verb ("began to leave") are
+# part of what it tells.
 _VERBS = frozenset(("AUX", "VERB"))
 _SUBJECTS = frozenset(("expl", "nsubj", "nsubjpass"))
 # What both of two coordinated verbs need to tell two things: "shot and killed two" is one deed.
@@ -62,45 +61,48 @@ def clauses(words: Sequence[Word]) -> tuple[int, ...]:
 
 def stretches(sentence: Sentence, numbers: Sequence[int], wanted: Container[int]) -> tuple[Span, ...]:
     """Return where the wanted clauses stand in the text; marks at the edges of a stretch are left out."""
-    article, field = sentence.span.article, sentence.span.field
-    found: list[Span] = []
+    found: list[tuple[int, int]] = []
     going = False
     for word, number in zip(sentence.words, numbers, strict=True):
         if number not in wanted:
             going = False
         elif word.pos not in _MARKS:
-            start = found.pop().start if going else word.start
-            found.append(Span(article, field, start, word.end))
+            found.append((found.pop()[0] if going else word.start, word.end))
             going = True
-    return tuple(found)
+    return tuple(Span(sentence.span.article, sentence.span.field, start, end) for start, end in found)
 
 
 def _heads(words: Sequence[Word], children: Sequence[Sequence[int]], i: int, first: int) -> bool:
     """Tell whether a word that hangs on another heads a clause of its own."""
     word, governor = words[i], words[words[i].head]
-    has = {words[c].dep for c in children[i]}
     match word.dep:
         case "appos":
             # "Bell, the mayor of Quarle,"; beside a common noun, the parser often means a list.
             return governor.pos == "PROPN" and word.head < i and words[first - 1].pos in _MARKS
         case "prep":
-            if word.lemma in ("accord", "according"):
-                return True
-            return word.lemma in _BESIDE and "pcomp" in has
+            beside = word.lemma in _BESIDE and "pcomp" in _below(words, children[i])
+            return beside or word.lemma in ("accord", "according")
         case "acl":
             return word.tag in ("VBG", "VBN") and word.head < i
         case "relcl":
             return word.pos in _VERBS and word.head < i
         case "conj":
-            if not {word.pos, governor.pos} <= _VERBS:
+            if word.pos not in _VERBS or governor.pos not in _VERBS:
                 return False
-            beside = {words[c].dep for c in children[word.head]}
-            return bool(has & _SUBJECTS or (has & _ARGUMENTS and beside & _ARGUMENTS))
+            own = _below(words, children[i])
+            if own & _SUBJECTS:
+                return True
+            return bool(own & _ARGUMENTS and _below(words, children[word.head]) & _ARGUMENTS)
         case "ccomp" if word.tag in ("VB", "VBG", "VBN"):
             # "Had their set cut short", "let them go": without a verb of its own that carries a tense.
-            return bool(has & {"aux", "auxpass"})
-        case _:
-            return word.dep in _OPENS and word.pos in _VERBS
+            return not _below(words, children[i]).isdisjoint(("aux", "auxpass"))
+        case "advcl" | "ccomp" | "parataxis":
+            return word.pos in _VERBS
+    return False
+
+
+def _below(words: Sequence[Word], children: Sequence[int]) -> set[str]:
+    return {words[child].dep for child in children}
 
 
 def _hand_over(words: Sequence[Word], first: Sequence[int], heads: Container[int], top: list[int]) -> None:
