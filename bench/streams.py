@@ -2,7 +2,7 @@
 
 The stream is made up: a thousand articles a day, their words drawn as often as words of a language are
 (Zipf), each story with words of its own, one article in ten a copy. Articles are read
-(`bags.read`) before the clock runs, as that needs no other article. Times are of the processor.
+(`grouping.read`) before the clock runs, as that needs no other article. Times are of the processor.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ import numpy as np
 
 from bench.data import here
 from crosslight.grouping import Grouper
-from crosslight.grouping.bags import read
 from crosslight.grouping.copies import Texts, text
+from crosslight.grouping.read import read
 from crosslight.grouping.words import words
 from crosslight.model import Article
 from training.stories import SETS, collection

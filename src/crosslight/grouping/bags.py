@@ -16,8 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from crosslight.errors import PipelineError
-from crosslight.grouping.words import LEAD, TERMS, Ints, Words, words
-from crosslight.model import Article
+from crosslight.grouping.words import LEAD, TERMS, Ints, Words
 
 Floats = NDArray[np.float32]
 
@@ -55,20 +54,6 @@ def bag(words: Words) -> Bag:
         at += len(found) + 1
     distinct = np.unique(np.concatenate([body, phrases]))
     return Bag(np.concatenate(places), np.concatenate(counts).astype(np.float32), np.array(starts), distinct)
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What an article says of itself alone: its words, and how often its terms stand where."""
-
-    words: Words
-    bag: Bag
-
-
-def read(article: Article) -> Read:
-    """Read an article; it needs no other one, so it can be done elsewhere."""
-    own = words(article)
-    return Read(own, bag(own))
 
 
 # A bag with the weight of each of its places.

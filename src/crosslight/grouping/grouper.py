@@ -17,11 +17,12 @@ from zlib import crc32
 import numpy as np
 
 from crosslight.grouping import space
-from crosslight.grouping.bags import Frequencies, Read, background, read
+from crosslight.grouping.bags import Frequencies, background
 from crosslight.grouping.carrying import carried, families, same_text, settle, settle_again, source
-from crosslight.grouping.copies import Texts, text
+from crosslight.grouping.copies import Texts
 from crosslight.grouping.held import Held
 from crosslight.grouping.look import look, order
+from crosslight.grouping.read import Read, read
 from crosslight.grouping.reasons import reasons
 from crosslight.grouping.space import SUREST, Entry, Judge, Space
 from crosslight.model import Article, Assignment, Copy, Story
@@ -36,8 +37,8 @@ WINDOW = 14
 FEWEST = 5_000
 # So many at most are open, for streams without days.
 MOST = 20_000
-# The second look comes first after so many articles, then when twice as many have come as were open at the
-# last one, and beyond FEWEST as many: it costs each article the same, and little more is open than has to be.
+# The second look comes first after so many articles, then when half as many again have come as were open at
+# the last one: so it costs each article the same, however many come, and less than its first answer.
 FIRST = 250
 # Copies of one text that are looked at as articles of their own, so that a text in many papers weighs
 # more than one in two; further ones go where the first is.
@@ -122,7 +123,7 @@ class Grouper:
         """Take the next article; return the story it is in, as far as is known now, and why.
 
         An id that an open article has already is made unique: the assignment says the new one. `known` is
-        what `bags.read` gives, where it is known: reading can be done elsewhere, it needs no other article.
+        what `read.read` gives, where it is known: reading can be done elsewhere, it needs no other article.
         """
         number = self._take(article, known or read(article))
         own = self._held[number]
@@ -167,9 +168,8 @@ class Grouper:
             self._days = [*self._days[1 - CLOCK :], words.day]
         entry = Entry(known.bag, words.day)
         mark = crc32(f"{article.headline}\n{article.text}".encode("utf-8", "replace"))
-        carried_text = text(words.every)
-        own = Held(article, entry, words.top, carried_text, len(words.every), mark, self._today())
-        own.shared = self._texts.add(number, carried_text)
+        own = Held(article, entry, words.top, known.text, len(words.every), mark, self._today())
+        own.shared = self._texts.add(number, known.text)
         self._held[number] = own
         settle(number, self._held, self._window)
         self._ids.add(article.id)
@@ -183,7 +183,7 @@ class Grouper:
         by: dict[int, list[float]] = {}
         for i, one in zip(near.tolist(), odds.tolist(), strict=True):
             by.setdefault(self._held[self._laid[i]].story, []).append(one)
-        best = sorted((-float(np.mean(those)), story) for story, those in by.items())[:2]
+        best = sorted((-sum(those) / len(those), story) for story, those in by.items())[:2]
         if best and -best[0][0] >= LEAST:
             own.odds, own.story = -best[0][0], best[0][1]
             best = best[1:]
@@ -279,8 +279,7 @@ class Grouper:
             del self._left[story]
 
     def _lay(self, laid: Iterable[int]) -> None:
-        held = len(self._held)
-        self._room, self._since = max(FIRST, min(2 * held, max(held, FEWEST))), 0
+        self._room, self._since = max(FIRST, 3 * len(self._held) // 2), 0
         self._laid = list(laid)
         entries = [self._held[n].entry for n in self._laid]
         self._space = Space(entries, self._frequencies, self._judge, self._room)

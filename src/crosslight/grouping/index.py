@@ -51,9 +51,9 @@ class Index:
             return np.zeros(0, np.int64)
         scores = np.bincount(np.concatenate(numbers), np.concatenate(products), len(self._terms))
         scores[number] = 0
-        most = min(most, len(scores))
-        best = np.argpartition(-scores, most - 1)[:most]
-        best = best[scores[best] > 0]
+        best = np.flatnonzero(scores > 0)
+        if len(best) > most:
+            best = best[np.argpartition(-scores[best], most - 1)[:most]]
         return best[np.lexsort((best, -scores[best]))]
 
 
