@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from crosslight.model import (
     Actor,
@@ -418,3 +419,19 @@ def dossier() -> Dossier:
             Unread("scan.pdf", "a PDF, not text"),
         ),
     )  # fmt: skip
+
+
+def parted() -> Dossier:
+    """The dossier, in which all links of the first wire's lede share no more than its middle."""
+    told = dossier()
+    lede, shared = sentence("wire", "At least a dozen"), words("wire", "the ferry Maribel burned")
+
+    def part(link: Link) -> Link:
+        a, b = ((shared,) if side == lede else (side,) for side in (link.a, link.b))
+        return replace(link, a_parts=a, b_parts=b)
+
+    return replace(
+        told,
+        links=tuple(map(part, told.links)),
+        points=tuple(replace(p, links=tuple(map(part, p.links))) for p in told.points),
+    )

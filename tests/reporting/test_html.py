@@ -134,6 +134,24 @@ def test_the_relation_is_said_in_words_with_its_number_and_reasons(page: HtmlEle
     assert "(0.82)" in words(details)
 
 
+def test_what_goes_beyond_the_shared_part_is_told_apart() -> None:
+    point = tree(to_html(ferry.parted())).get_element_by_id("point-1")
+    assert [words(e) for e in point.find_class("beyond")] == [
+        "At least a dozen people were killed on Tuesday evening when",
+        "off the coast of Port Ansel, the coastguard said",
+    ]
+    reasons = words(point.find_class("reasons")[0])
+    assert "… the ferry Maribel burned …" in reasons
+    assert "At least a dozen people" not in reasons
+    # What goes beyond has no other marks; the words of the other outlets keep theirs.
+    assert not point.xpath(".//*[@class='beyond']//mark")
+    assert "at least 12" in [words(m) for m in point.iter("mark")]
+
+
+def test_statements_that_are_shared_whole_have_nothing_beyond(page: HtmlElement) -> None:
+    assert not page.find_class("point")[0].find_class("beyond")
+
+
 def test_two_outlets_with_one_source_are_one_origin(page: HtmlElement) -> None:
     header = words(page.get_element_by_id("point-3").find("header"))
     assert header.startswith("Point 3 ○ from one origin 2 outlets, 1 origin: ")

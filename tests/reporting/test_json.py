@@ -83,6 +83,18 @@ def test_every_span_can_be_read_in_the_file_itself(written: Any) -> None:
     assert articles["post"]["text"][pair["b"]["start"] : pair["b"]["end"]] == "Fourteen"
 
 
+def test_a_link_says_which_part_is_shared() -> None:
+    written = json.loads(to_json(ferry.parted()))
+    texts = {article["id"]: article["text"] for article in written["articles"]}
+    parts = [
+        texts[part["article"]][part["start"] : part["end"]]
+        for link in written["links"]
+        for part in (*link["a_parts"], *link["b_parts"])
+        if part["article"] == "wire" and part["field"] == "text"
+    ]
+    assert "the ferry Maribel burned" in parts
+
+
 def test_a_headline_within_the_text_is_told_as_headline() -> None:
     dossier = ferry.dossier()
     first = dossier.articles[0]

@@ -85,6 +85,15 @@ def test_every_bold_word_is_bold_for_a_parser() -> None:
     assert "<strong>Nobody could</strong>" in rendered
 
 
+def test_what_goes_beyond_the_shared_part_is_in_italics() -> None:
+    text = to_markdown(ferry.parted())
+    assert (
+        "*At least a dozen people were killed on Tuesday evening when* the ferry Maribel burned *off" in text
+    )
+    rendered = MARKDOWN.render(text)
+    assert "<em>off the coast of Port Ansel, the coastguard said</em>." in rendered
+
+
 def test_article_text_never_becomes_markup() -> None:
     evil = "</li><img src=x onerror=alert(1)> [x](javascript:alert(1)) # **b**"
     dossier = ferry.dossier()

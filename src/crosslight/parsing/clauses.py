@@ -75,6 +75,8 @@ def stretches(sentence: Sentence, numbers: Sequence[int], wanted: Container[int]
 def _heads(words: Sequence[Word], children: Sequence[Sequence[int]], i: int, first: int) -> bool:
     """Tell whether a word that hangs on another heads a clause of its own."""
     word, governor = words[i], words[words[i].head]
+    if first and words[first - 1].dep == "prep":
+        return False  # "in occupied East Jerusalem": what follows a preposition is its object
     match word.dep:
         case "appos":
             # "Bell, the mayor of Quarle,"; beside a common noun, the parser often means a list.

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from importlib.metadata import version
 from importlib.resources import files
+from itertools import groupby
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -27,6 +28,8 @@ DESK = 4
 SPEAKERS = 15
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+# What is left of the marks around words that are left out.
+_MARKS = " ,;:."
 _FIELDS: tuple[tuple[FieldName, str], ...] = (("headline", "h"), ("text", "s"))
 
 
@@ -150,8 +153,16 @@ class _Page:
     @staticmethod
     def opening(line: Line, most: int = 70) -> str:
         """Return the first words of a line."""
-        words = line.words
-        return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
+        return _opening(line.words, most)
+
+    @staticmethod
+    def shared(line: Line, most: int = 200) -> str:
+        """Return the words of a line that another one shares; of a line shared whole, the first ones."""
+        if not any(piece.beyond for piece in line.pieces):
+            return _opening(line.words, 70)
+        runs = groupby(line.pieces, key=lambda piece: piece.beyond)
+        told = ("…" if beyond else "".join(p.text for p in run).strip(_MARKS) for beyond, run in runs)
+        return _opening(" ".join(filter(None, told)), most)
 
     @staticmethod
     def lang(column: Column) -> str:
@@ -172,6 +183,10 @@ def _environment() -> Environment:
 def _own(name: str) -> Markup:
     """Return one of the page's own files: these alone are put on the page as they are."""
     return Markup((files(__package__) / name).read_text("utf-8"))  # noqa: S704 - a file of this package
+
+
+def _opening(words: str, most: int) -> str:
+    return words if len(words) <= most else words[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _hash(text: str) -> str:

@@ -97,6 +97,8 @@ def _dossier(dossier: Dossier) -> Row:
                 "relation": link.relation,
                 "probability": _probability(link.probability),
                 "why": list(link.why),
+                "a_parts": [_span(span) for span in link.a_parts],
+                "b_parts": [_span(span) for span in link.b_parts],
             }
             for link in dossier.links
         ],

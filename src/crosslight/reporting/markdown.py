@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from crosslight.model import Dossier
 from crosslight.reporting.quotations import QuoteRow, ShareRow, Speaker
@@ -85,18 +86,26 @@ def _block_start(match: re.Match[str]) -> str:
 
 
 def _pieces(pieces: Iterable[Piece]) -> str:
-    """Return pieces with the marked words bold, the stars against letters as CommonMark wants them."""
+    """Return pieces with the marked words bold and what goes beyond the shared part in italics."""
     out = []
-    for piece in pieces:
-        if piece.cut:
-            out.append(f" *{escape(piece.text)}* ")
+    for beyond, run in groupby(pieces, key=lambda piece: piece.beyond):
+        if beyond:
+            out.append(_within("*", "".join(piece.text for piece in run)))
             continue
-        match = _EDGES.match(piece.text) if piece.marked else None
-        if match and match[2]:
-            out.append(f"{escape(match[1])}**{escape(match[2])}**{escape(match[3])}")
-        else:
-            out.append(escape(piece.text))
+        for piece in run:
+            if piece.cut:
+                out.append(f" *{escape(piece.text)}* ")
+            else:
+                out.append(_within("**", piece.text) if piece.marked else escape(piece.text))
     return "".join(out)
+
+
+def _within(stars: str, text: str) -> str:
+    """Return text between stars, these against letters as CommonMark wants them."""
+    match = _EDGES.match(text)
+    if not match or not match[2]:
+        return escape(text)
+    return f"{escape(match[1])}{stars}{escape(match[2])}{stars}{escape(match[3])}"
 
 
 def _line(seen: View, line: Line) -> str:
@@ -140,7 +149,10 @@ def _points(seen: View) -> Iterator[str]:
     if not seen.points:
         yield "No two outlets tell the same thing, as far as Crosslight can see."
         return
-    yield "Plain words are shared; **bold words** stand in one outlet alone."
+    yield (
+        "Plain words are shared; **bold words** stand in one outlet alone; "
+        "*what stands in italics* goes beyond the shared fact."
+    )
     for row in seen.points:
         yield f"### {row.number}. {_sign(row.term)}"
         yield _about(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
@@ -13,18 +13,21 @@ from crosslight.model import Dossier, FieldName, Parsed, Span
 from crosslight.reporting.words import one_line, period
 
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of words, made visible and on one line; `marked` where the eye should land.
 
-    A `cut` is no words of the report: it tells how many it leaves out there.
+    `beyond` is what a statement tells beyond the part that others share with it. A `cut` is no words of
+    the report: it tells how many it leaves out there.
     """
 
     text: str
     marked: bool = False
     cut: bool = False
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +135,22 @@ class Sources:
                 found.setdefault(word.lemma, word.text)
         return one_line(" ".join((*found.values(), *(lemma for lemma in wanted if lemma not in found))))
 
-    def line(self, span: Span, marks: Marks | None = None, by: str = "") -> Line:
-        """Return a span as a line; what marks cover of it is marked."""
+    def line(
+        self, span: Span, marks: Marks | None = None, by: str = "", parts: Iterable[Span] | None = None
+    ) -> Line:
+        """Return a span as a line; what marks cover of it is marked.
+
+        Where parts of it are given, what lies outside them goes beyond what is shared.
+        """
         text = self._text(span.article, span.field)
         near = (marks or {}).get((span.article, span.field), ())
-        pieces = cut(text, span.start, span.end, near)
-        return Line(self._index[span.article], span, pieces, by)
+        shared = joined(text, span.start, span.end, [(part.start, part.end) for part in parts or ()])
+        pieces: list[Piece] = []
+        at = span.start
+        for first, last in [*(shared or [(span.start, span.end)]), (span.end, span.end)]:
+            pieces += (*_beyond(text, at, first, near), *cut(text, first, last, near))
+            at = last
+        return Line(self._index[span.article], span, tuple(pieces), by)
 
     def lay(self, lines: Iterable[Line]) -> Cells:
         """Lay lines into lanes, each in the order given; a copy's line with the same words is folded."""
@@ -211,21 +224,34 @@ def by_field(spans: Iterable[Span]) -> Marks:
     return marks
 
 
+def joined(text: str, start: int, end: int, stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return stretches in order, cut to a longer one; those without a word between them become one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted((max(start, s), min(end, e)) for s, e in stretches if s < end and start < e):
+        if found and (first <= found[-1][1] or not _WORD.search(text, found[-1][1], first)):
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        elif first < last:
+            found.append((first, last))
+    return found
+
+
 def cut(text: str, start: int, end: int, marks: Iterable[tuple[int, int]]) -> tuple[Piece, ...]:
-    """Cut a stretch of text into pieces; marks that only space or punctuation parts become one."""
+    """Cut a stretch of text into pieces, marked and not."""
     pieces: list[Piece] = []
     at = start
-    joined: list[tuple[int, int]] = []
-    for first, last in sorted((max(start, s), min(end, e)) for s, e in marks if s < end and start < e):
-        if joined and (first <= joined[-1][1] or not _WORD.search(text, joined[-1][1], first)):
-            joined[-1] = joined[-1][0], max(last, joined[-1][1])
-        elif first < last:
-            joined.append((first, last))
-    for first, last in joined:
+    for first, last in joined(text, start, end, marks):
         pieces += (Piece(one_line(text[at:first])), Piece(one_line(text[first:last]), marked=True))
         at = last
     pieces.append(Piece(one_line(text[at:end])))
     return tuple(piece for piece in pieces if piece.text)
+
+
+def _beyond(text: str, start: int, end: int, marks: Sequence[tuple[int, int]]) -> tuple[Piece, ...]:
+    """Cut what lies between shared parts; space and punctuation at its edges are nobody's own."""
+    words = [match.span() for match in _WORDS.finditer(text, start, end)]
+    first, last = (words[0][0], words[-1][1]) if words else (end, end)
+    inner = (replace(piece, beyond=True) for piece in cut(text, first, last, marks))
+    return *cut(text, start, first, ()), *inner, *cut(text, last, end, ())
 
 
 def _labels(articles: tuple[Parsed, ...]) -> list[str]:

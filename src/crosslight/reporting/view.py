@@ -179,7 +179,10 @@ def _revised(dossier: Dossier, sources: Sources) -> tuple[Revised, ...]:
 
 def _row(number: int, point: Point, sources: Sources) -> Row:
     differs = by_field(point.differs)
-    cells = sources.lay(sources.line(s.span, differs, attribution(s.speakers)) for s in point.statements)
+    parts = _parts(point)
+    cells = sources.lay(
+        sources.line(s.span, differs, attribution(s.speakers), parts.get(s.span)) for s in point.statements
+    )
     return Row(
         number=number,
         id=point.id,
@@ -195,6 +198,15 @@ def _row(number: int, point: Point, sources: Sources) -> Row:
     )
 
 
+def _parts(point: Point) -> dict[Span, list[Span]]:
+    """Return for each statement the parts that any other statement of the point shares with it."""
+    found: dict[Span, list[Span]] = {}
+    for link in point.links:
+        found.setdefault(link.a, []).extend(link.a_parts or (link.a,))
+        found.setdefault(link.b, []).extend(link.b_parts or (link.b,))
+    return found
+
+
 def _origin(origin: Origin, sources: Sources) -> Provenance:
     name = named(origin.name)
     carriers = tuple(sources.label(article) for article in origin.articles)
@@ -207,8 +219,8 @@ def _origin(origin: Origin, sources: Sources) -> Provenance:
 
 def _reason(link: Link, sources: Sources) -> Reason:
     return Reason(
-        a=sources.line(link.a),
-        b=sources.line(link.b),
+        a=sources.line(link.a, parts=link.a_parts),
+        b=sources.line(link.b, parts=link.b_parts),
         term=RELATIONS[link.relation],
         likelihood=likelihood(link.probability),
         probability=link.probability,
