@@ -138,10 +138,16 @@ def _with_disputes(
 
 
 def _with_parts(links: Sequence[Link], story: Views) -> tuple[Link, ...]:
-    """Tell of each link which part of its two statements is shared."""
+    """Tell of each link which part of its two statements is shared.
+
+    Claims that oppose each other have few words in common: likeness would point at the wrong clause, so
+    those statements stay whole.
+    """
     row = {sentence.span: n for n, sentence in enumerate(story.sentences)}
-    shared = parts(story, [(row[link.a], row[link.b]) for link in links])
-    return tuple(replace(link, a_parts=a, b_parts=b) for link, (a, b) in zip(links, shared, strict=True))
+    alike = [link for link in links if link.relation != "dispute"]
+    found = dict(zip(alike, parts(story, [(row[x.a], row[x.b]) for x in alike]), strict=True))
+    whole = ((link, found.get(link, ((link.a,), (link.b,)))) for link in links)
+    return tuple(replace(link, a_parts=a, b_parts=b) for link, (a, b) in whole)
 
 
 def _rarity(story: Views) -> dict[str, float]:
