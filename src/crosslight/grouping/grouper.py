@@ -1,9 +1,9 @@
 """Articles as they come, one by one, into stories: a quick answer first, a second look later.
 
 The quick answer is online average linkage: an article goes to the story whose articles near to it are
-likeliest of one story with it, or begins one. The second look (at `stories`, and by itself as
-articles come) clusters all that is open anew, in an order that does not depend on how it came: it
-merges and splits. A copy of a text goes where the text is.
+likeliest of one story with it, or begins one. As articles come, all that is open is clustered: that
+merges and splits stories. The second look, at `stories`, first compares all anew, in an order that does
+not depend on how they came. A copy of a text goes where the text is.
 """
 
 from __future__ import annotations
@@ -37,8 +37,8 @@ WINDOW = 14
 FEWEST = 5_000
 # So many at most are open, for streams without days.
 MOST = 20_000
-# The second look comes first after so many articles, then when half as many again have come as were open at
-# the last one: so it costs each article the same, however many come, and less than its first answer.
+# What is open is clustered first after so many articles, then when as many have come as were open at the last
+# time: so it costs each article the same, however many come.
 FIRST = 250
 # Copies of one text that are looked at as articles of their own, so that a text in many papers weighs
 # more than one in two; further ones go where the first is.
@@ -135,7 +135,9 @@ class Grouper:
         found = self._assignment(number, carried([number], self._held).get(number))
         self._since += 1
         if self._since >= self._room:
-            self._look_again()
+            self._close()
+            self._keep()
+            self._cluster()
         return found
 
     @property
@@ -150,7 +152,9 @@ class Grouper:
 
     def stories(self) -> list[Story]:
         """Take a second look and return the open stories, in the order of their first articles."""
-        self._look_again()
+        self._close()
+        self._lay(self._spread())
+        self._cluster()
         stories = {story: self._story(story) for story in self._members}
         firsts = {s: min([*self._members[s], *(c.number for c in self._left.get(s, ()))]) for s in stories}
         return [stories[s] for s in sorted(stories, key=firsts.__getitem__)]
@@ -192,11 +196,9 @@ class Grouper:
         if best:
             own.second, own.second_odds = best[0][1], -best[0][0]
 
-    def _look_again(self) -> None:
-        """Close what is old, cluster what is open, and let stories keep their names where they can."""
-        self._close()
-        laid = self._spread()
-        self._lay(laid)
+    def _cluster(self) -> None:
+        """Cluster what is laid out, and let stories keep their names where they can."""
+        laid = self._laid
         places = look(self._space, LEAST)
         before = {n: held.story for n, held in self._held.items()}
         names = self._names([before[n] for n in laid], [place.story for place in places])
@@ -279,10 +281,23 @@ class Grouper:
             del self._left[story]
 
     def _lay(self, laid: Iterable[int]) -> None:
-        self._room, self._since = max(FIRST, 3 * len(self._held) // 2), 0
+        """Lay articles out anew, in this order, by what is rare now."""
+        self._room, self._since = max(FIRST, len(self._held)), 0
         self._laid = list(laid)
         entries = [self._held[n].entry for n in self._laid]
         self._space = Space(entries, self._frequencies, self._judge, self._room)
+
+    def _keep(self) -> None:
+        """Take from what is laid out what is closed, and add what was a copy of that."""
+        self._room, self._since = max(FIRST, len(self._held)), 0
+        open_places = [i for i, n in enumerate(self._laid) if n in self._held]
+        self._laid = [self._laid[i] for i in open_places]
+        seen = {*self._laid}
+        orphans = [n for n, own in self._held.items() if own.origin is None and n not in seen]
+        self._space = self._space.kept(open_places, self._room + len(orphans))
+        for n in orphans:
+            self._space.add(self._held[n].entry)
+            self._laid.append(n)
 
     def _today(self) -> int:
         return median_low(self._days) if self._days else 0

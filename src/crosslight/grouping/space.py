@@ -85,6 +85,21 @@ class Space:
     def __len__(self) -> int:
         return len(self._weighed)
 
+    def kept(self, which: Sequence[int], room: int) -> Space:
+        """Return a space of some of its articles, compared as they were here, with room for more."""
+        own = Space([], self._frequencies, self._judge, len(which) + room)
+        place = np.full(len(self), -1, np.int64)
+        place[which] = np.arange(len(which))
+        for i in which:
+            own._weighed.append(self._weighed[i])
+            own._list(self._weighed[i])
+            near, cosines = self._near[i]
+            there = place[near] >= 0
+            own._near.append((place[near[there]], cosines[there]))
+        for name in ("_best", "_known", "_usual", "_lengths", "_days"):
+            getattr(own, name)[: len(which)] = getattr(self, name)[which]
+        return own
+
     def add(self, entry: Entry) -> tuple[Ints, Floats]:
         """Add an article; return those it is likest to, and the log odds that each is of its story."""
         i = len(self)
@@ -149,7 +164,11 @@ class Space:
         self._lengths[len(self)] = entry.length
         self._days[len(self)] = entry.day or 0
         self._weighed.append((entry.bag, weights))
-        self._index.add(entry.bag, weights if entry.bag.starts[1] > FEWEST else np.zeros_like(weights))
+        self._list(self._weighed[-1])
+
+    def _list(self, weighed: Weighed) -> None:
+        bag, weights = weighed
+        self._index.add(bag, weights if bag.starts[1] > FEWEST else np.zeros_like(weights))
 
     def _look(self, i: int) -> tuple[Ints, Floats]:
         near = self._index.near(i, NEAR)
