@@ -21,6 +21,7 @@ from crosslight.grouping.bags import Frequencies, background
 from crosslight.grouping.carrying import carried, families, same_text, settle, settle_again, source
 from crosslight.grouping.copies import Texts
 from crosslight.grouping.held import Held
+from crosslight.grouping.linkage import CHECKED
 from crosslight.grouping.look import look, order
 from crosslight.grouping.read import Read, read
 from crosslight.grouping.reasons import reasons
@@ -40,6 +41,8 @@ MOST = 20_000
 # What is open is clustered first after so many articles, then when as many have come as were open at the last
 # time: so it costs each article the same, however many come.
 FIRST = 250
+# Members of each side that a merge is checked on as articles come: with half of CHECKED, half the time.
+PASSING = 4
 # Copies of one text that are looked at as articles of their own, so that a text in many papers weighs
 # more than one in two; further ones go where the first is.
 COPIES = 8
@@ -137,7 +140,7 @@ class Grouper:
         if self._since >= self._room:
             self._close()
             self._keep()
-            self._cluster()
+            self._cluster(PASSING)
         return found
 
     @property
@@ -196,10 +199,10 @@ class Grouper:
         if best:
             own.second, own.second_odds = best[0][1], -best[0][0]
 
-    def _cluster(self) -> None:
+    def _cluster(self, checked: int = CHECKED) -> None:
         """Cluster what is laid out, and let stories keep their names where they can."""
         laid = self._laid
-        places = look(self._space, LEAST)
+        places = look(self._space, LEAST, checked)
         before = {n: held.story for n, held in self._held.items()}
         names = self._names([before[n] for n in laid], [place.story for place in places])
         for n, place in zip(laid, places, strict=True):

@@ -21,11 +21,13 @@ CHECKED = 8
 Mean = Callable[[Ints, Ints], float]
 
 
-def clusters(size: int, pairs: Iterable[tuple[int, int, float]], mean: Mean, least: float) -> list[Ints]:
+def clusters(
+    size: int, pairs: Iterable[tuple[int, int, float]], mean: Mean, least: float, checked: int = CHECKED
+) -> list[Ints]:
     """Return the clusters of the items 0 to `size` - 1, each sorted, in the order of their first items.
 
     `pairs` are known beforehand, each once. Clusters are merged while their pairs are, on average, at
-    least `least`.
+    least `least`; a merge is checked on up to `checked` members of each side.
     """
     near: list[dict[int, tuple[float, int]]] = [{} for _ in range(size)]
     for a, b, score in pairs:
@@ -44,7 +46,7 @@ def clusters(size: int, pairs: Iterable[tuple[int, int, float]], mean: Mean, lea
             continue  # one of the two has grown, or is part of another
         every = len(members[a]) * len(members[b])
         if known < every:
-            score = mean(_spread(members[a]), _spread(members[b]))
+            score = mean(_spread(members[a], checked), _spread(members[b], checked))
             near[a][b] = near[b][a] = (score * every, every)
             if score >= least:
                 heapq.heappush(heap, (-score, a, b, every))
@@ -65,8 +67,8 @@ def clusters(size: int, pairs: Iterable[tuple[int, int, float]], mean: Mean, lea
     return sorted((np.array(sorted(m), np.int64) for m in members if m), key=lambda m: int(m[0]))
 
 
-def _spread(items: Sequence[int]) -> Ints:
-    if len(items) <= CHECKED:
+def _spread(items: Sequence[int], most: int) -> Ints:
+    if len(items) <= most:
         return np.array(items, np.int64)
-    step = len(items) / CHECKED
-    return np.array([items[int(i * step)] for i in range(CHECKED)], np.int64)
+    step = len(items) / most
+    return np.array([items[int(i * step)] for i in range(most)], np.int64)

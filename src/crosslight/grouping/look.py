@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from crosslight.grouping.linkage import clusters
+from crosslight.grouping.linkage import CHECKED, clusters
 from crosslight.grouping.space import SUREST, Space
 from crosslight.grouping.words import Ints
 
@@ -22,12 +22,12 @@ class Place:
     second_odds: float
 
 
-def look(space: Space, least: float) -> list[Place]:
+def look(space: Space, least: float, checked: int = CHECKED) -> list[Place]:
     """Return the place of each article of the space; stories are numbered by their first articles."""
     a, b, cosines = space.pairs()
     odds = space.odds(a, b, cosines)
     pairs = zip(a.tolist(), b.tolist(), odds.tolist(), strict=True)
-    found = clusters(len(space), pairs, space.mean, least)
+    found = clusters(len(space), pairs, space.mean, least, checked)
     story = np.zeros(len(space), np.int64)
     for n, members in enumerate(found):
         story[members] = n
