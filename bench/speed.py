@@ -43,7 +43,7 @@ USUAL = range(200, 801)
 COUNTED = """
 import json, resource, subprocess, sys, time
 start = time.perf_counter()
-subprocess.run([sys.executable, "-c", "from crosslight.cli import main; main()", *sys.argv[1:]], check=True)
+subprocess.run([sys.executable, "-c", "from crosslight.__main__ import main; main()", *sys.argv[1:]], check=True)
 took = time.perf_counter() - start
 own = resource.getrusage(resource.RUSAGE_CHILDREN)
 peak = own.ru_maxrss * (1 if sys.platform == "darwin" else 1024)

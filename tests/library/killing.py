@@ -11,7 +11,7 @@ from time import monotonic, sleep
 
 from crosslight.library import Library
 
-PROGRAM = "from crosslight.cli import main; main()"
+PROGRAM = "from crosslight.__main__ import main; main()"
 
 
 @dataclass(frozen=True, slots=True)

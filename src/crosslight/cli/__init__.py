@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from importlib.metadata import version
 from io import TextIOWrapper
 from typing import Annotated
 
 import typer
+from typer.main import get_command
 
 from crosslight.cli.common import DASH
 from crosslight.cli.common import write as _write
@@ -16,7 +18,7 @@ from crosslight.cli.keeping import check_library, export, forget, vacuum
 from crosslight.cli.library import add, search, show, stories
 from crosslight.cli.watching import watch
 
-__all__ = ["DASH", "_write", "app", "main"]
+__all__ = ["DASH", "_write", "app", "run"]
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -41,9 +43,15 @@ for command in (compare, group, parse, add, stories, show, search, export, vacuu
 app.command("check")(check_library)
 
 
-def main() -> None:
-    """Run the command line."""
+def run(interruptible: bool = True) -> None:
+    """Run the command that the program was started with; where it can be interrupted, that is code 130."""
     if isinstance(sys.stdout, TextIOWrapper):
         # A terminal may lack the signs of an article.
         sys.stdout.reconfigure(errors="replace")
-    app()
+    command = get_command(app)
+    try:
+        if interruptible:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+        command()
+    except KeyboardInterrupt:
+        sys.exit(130)
