@@ -43,7 +43,8 @@ USUAL = range(200, 801)
 COUNTED = """
 import json, resource, subprocess, sys, time
 start = time.perf_counter()
-subprocess.run([sys.executable, "-c", "from crosslight.__main__ import main; main()", *sys.argv[1:]], check=True)
+program = "from crosslight.__main__ import main; main()"
+subprocess.run([sys.executable, "-c", program, *sys.argv[1:]], check=True)
 took = time.perf_counter() - start
 own = resource.getrusage(resource.RUSAGE_CHILDREN)
 peak = own.ru_maxrss * (1 if sys.platform == "darwin" else 1024)
