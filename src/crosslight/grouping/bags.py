@@ -102,7 +102,7 @@ class Similarity:
         rows = []
         for bag, held in own:
             self._dense[bag.places] = held
-            rows.append(np.add.reduceat(self._dense[places] * weights, starts))
+            rows.append(np.add.reduceat(self._dense.take(places) * weights, starts))
             self._dense[bag.places] = 0
         return np.concatenate(rows).reshape(len(own) * len(others), len(SIGNALS))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -78,7 +79,8 @@ class Texts:
     def __init__(self) -> None:
         self._index = RMinHashLSH(threshold=COPIED, num_perm=PERMUTATIONS, num_bands=BANDS)
         self._texts: dict[int, Text] = {}
-        self._samples: dict[int, list[int]] = {}
+        # Tuples, as most have one text: lists would be most of what the garbage collector walks over.
+        self._samples: dict[int, tuple[int, ...]] = {}
 
     def add(self, number: int, own: Text) -> list[Shared]:
         """Return whose text this one carries, most first; keep it if it is no copy of another.
@@ -88,7 +90,7 @@ class Texts:
         """
         if own.sketch is None:
             return []
-        passages = Counter(n for s in own.sample for n in self._samples.get(s, ()))
+        passages = Counter(chain.from_iterable(self._samples.get(s, ()) for s in own.sample))
         likely = [n for n, count in passages.most_common(COMPARED) if count >= FEWEST]
         found = []
         for n in dict.fromkeys([*likely, *sorted(self._index.query(own.sketch))[:COMPARED]]):
@@ -109,7 +111,7 @@ class Texts:
         for n in gone:
             self._index.remove(n)
             for s in self._texts[n].sample:
-                left = [m for m in self._samples.get(s, ()) if m not in gone]
+                left = tuple(m for m in self._samples.get(s, ()) if m not in gone)
                 if left:
                     self._samples[s] = left
                 else:
@@ -120,9 +122,9 @@ class Texts:
         self._texts[number] = own
         self._index.insert(number, own.sketch)
         for s in own.sample:
-            held = self._samples.setdefault(s, [])
+            held = self._samples.get(s, ())
             if len(held) < HOLDERS:
-                held.append(number)
+                self._samples[s] = (*held, number)
 
 
 def common(a: Ints, b: Ints) -> int:

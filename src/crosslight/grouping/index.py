@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from array import array
-from bisect import bisect_left
+from collections.abc import Iterable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crosslight.grouping.bags import Bag, Floats
 from crosslight.grouping.words import Ints
@@ -17,53 +17,71 @@ RAREST = 12
 NEAREST = 256
 
 
+# An article and the weight of the term in it.
+_POSTING = np.dtype([("article", np.uint32), ("weight", np.float32)])
+
+
 class Index:
     """Articles by their terms; they are numbered from 0 in the order in which they are added."""
 
     def __init__(self) -> None:
-        self._postings: dict[int, tuple[array[int], array[float]]] = {}
-        self._terms: list[tuple[list[int], list[float]]] = []
+        # Bytes, as the garbage collector need not walk over them.
+        self._postings: dict[int, bytearray] = {}
+        self._terms: list[NDArray[np.void]] = []
 
     def add(self, bag: Bag, weights: Floats) -> None:
         """Add the next article."""
-        own = _weightiest(bag, weights)
-        for place, weight in zip(*own, strict=True):
-            numbers, held = self._postings.setdefault(place, (array("q"), array("f")))
-            numbers.append(len(self._terms))
-            held.append(weight)
-        self._terms.append(own)
+        self._list(_weightiest(bag, weights))
+
+    def kept(self, which: Iterable[int]) -> Index:
+        """Return an index of some of its articles, numbered anew."""
+        own = Index()
+        for number in which:
+            own._list(self._terms[number])
+        return own
 
     def near(self, number: int, most: int) -> Ints:
         """Return up to `most` articles that share the weightiest terms of an article, the likest first.
 
         Of common terms only the articles near it in the order count.
         """
-        numbers, products = [], []
-        for place, weight in zip(*self._terms[number], strict=True):
-            found, held = self._postings[place]
-            first = 0
-            if len(found) > NEAREST:
-                first = max(0, min(bisect_left(found, number) - NEAREST // 2, len(found) - NEAREST))
-            if len(found) > 1:
-                numbers.append(np.frombuffer(found[first : first + NEAREST], np.int64))
-                products.append(weight * np.frombuffer(held[first : first + NEAREST], np.float32))
-        if not numbers:
-            return np.zeros(0, np.int64)
-        scores = np.bincount(np.concatenate(numbers), np.concatenate(products), len(self._terms))
+        terms = self._terms[number]
+        parts = [self._part(place, number) for place in terms["place"].tolist()]
+        found = np.frombuffer(b"".join(parts), _POSTING)
+        own = np.repeat(terms["weight"], [len(part) // _POSTING.itemsize for part in parts])
+        scores = np.bincount(found["article"], found["weight"] * own, len(self._terms))
         scores[number] = 0
         best = np.flatnonzero(scores > 0)
         if len(best) > most:
             best = best[np.argpartition(-scores[best], most - 1)[:most]]
         return best[np.lexsort((best, -scores[best]))]
 
+    def _part(self, place: int, number: int) -> bytearray:
+        """Return the postings of a term, of a common one those in the order around an article."""
+        held, size = self._postings[place], _POSTING.itemsize
+        if len(held) <= NEAREST * size:
+            return held
+        at = int(np.searchsorted(np.frombuffer(held, _POSTING)["article"], number))
+        first = max(0, min(at - NEAREST // 2, len(held) // size - NEAREST))
+        return held[first * size : (first + NEAREST) * size]
 
-def _weightiest(bag: Bag, weights: Floats) -> tuple[list[int], list[float]]:
-    places: list[int] = []
-    held: list[float] = []
-    for first, last in zip(bag.starts[:2], bag.starts[1:3], strict=True):
+    def _list(self, terms: NDArray[np.void]) -> None:
+        postings = np.empty(len(terms), _POSTING)
+        postings["article"], postings["weight"] = len(self._terms), terms["weight"]
+        raw, size = postings.tobytes(), _POSTING.itemsize
+        for n, place in enumerate(terms["place"].tolist()):
+            self._postings.setdefault(place, bytearray()).extend(raw[n * size : (n + 1) * size])
+        self._terms.append(terms)
+
+
+def _weightiest(bag: Bag, weights: Floats) -> NDArray[np.void]:
+    """Return the weightiest terms of body and lead, with their weights."""
+    found = []
+    for first, last in zip(bag.starts[:2].tolist(), bag.starts[1:3].tolist(), strict=True):
         own = weights[first:last]
         best = np.argsort(-own, kind="stable")[:RAREST]
-        best = best[own[best] > 0]
-        places += bag.places[first:last][best].tolist()
-        held += own[best].tolist()
-    return places, held
+        found.append(first + best[own[best] > 0])
+    at = np.concatenate(found)
+    terms = np.empty(len(at), [("place", np.int64), ("weight", np.float32)])
+    terms["place"], terms["weight"] = bag.places[at], weights[at]
+    return terms

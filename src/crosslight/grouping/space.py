@@ -90,9 +90,9 @@ class Space:
         own = Space([], self._frequencies, self._judge, len(which) + room)
         place = np.full(len(self), -1, np.int64)
         place[which] = np.arange(len(which))
+        own._index = self._index.kept(which)
         for i in which:
             own._weighed.append(self._weighed[i])
-            own._list(self._weighed[i])
             near, cosines = self._near[i]
             there = place[near] >= 0
             own._near.append((place[near[there]], cosines[there]))
@@ -147,28 +147,25 @@ class Space:
     def features(self, a: Ints, b: Ints, cosines: Floats) -> Floats:
         """Return the features of pairs, in the order of FEATURES."""
         lengths, days, usual = self._lengths, self._days, self._usual
-        known = (days[a] > 0) & (days[b] > 0)
-        columns = [
-            *cosines.T,
-            np.minimum(lengths[a], lengths[b]),
-            np.maximum(lengths[a], lengths[b]),
-            np.where(known, np.abs(days[a] - days[b]), -1),
-        ]
-        for n, signal in enumerate(SCALED):
-            ours, theirs = usual[a, n], usual[b, n]
-            columns += [cosines[:, signal] / np.sqrt(ours * theirs), np.minimum(ours, theirs)]
-        return np.stack(columns, axis=1).astype(np.float32)
+        found = np.empty((len(FEATURES), len(a)), np.float32)
+        found[: len(SIGNALS)] = cosines.T
+        np.minimum(lengths[a], lengths[b], out=found[len(SIGNALS)])
+        np.maximum(lengths[a], lengths[b], out=found[len(SIGNALS) + 1])
+        first, second = days[a], days[b]
+        known = (first > 0) & (second > 0)
+        found[len(SIGNALS) + 2] = np.where(known, np.abs(first - second), -1)
+        ours, theirs = usual[a].T, usual[b].T
+        beside = found[len(SIGNALS) + 3 :]
+        beside[0::2] = cosines.T[SCALED, :] / np.sqrt(ours * theirs)
+        np.minimum(ours, theirs, out=beside[1::2])
+        return np.ascontiguousarray(found.T)
 
     def _place(self, entry: Entry) -> None:
         weights = self._frequencies.weights(entry.bag)
         self._lengths[len(self)] = entry.length
         self._days[len(self)] = entry.day or 0
         self._weighed.append((entry.bag, weights))
-        self._list(self._weighed[-1])
-
-    def _list(self, weighed: Weighed) -> None:
-        bag, weights = weighed
-        self._index.add(bag, weights if bag.starts[1] > FEWEST else np.zeros_like(weights))
+        self._index.add(entry.bag, weights if entry.bag.starts[1] > FEWEST else np.zeros_like(weights))
 
     def _look(self, i: int) -> tuple[Ints, Floats]:
         near = self._index.near(i, NEAR)
