@@ -97,8 +97,8 @@ class Similarity:
             return np.zeros((0, len(SIGNALS)), np.float32)
         places = np.concatenate([b.places for b, _ in others])
         weights = np.concatenate([w for _, w in others])
-        sizes = np.cumsum([0] + [len(w) for _, w in others[:-1]])
-        starts = (np.stack([b.starts for b, _ in others]) + sizes[:, None]).ravel()
+        before = np.cumsum([0] + [len(w) for _, w in others[:-1]])
+        starts = np.concatenate([b.starts for b, _ in others]) + np.repeat(before, len(SIGNALS))
         rows = []
         for bag, held in own:
             self._dense[bag.places] = held
