@@ -65,7 +65,8 @@ def put(
     current = select(articles.c.version).where(articles.c.seq == seq)
     if connection.execute(current).scalar() != version:
         return
-    remove(connection, seq)
+    if connection.execute(select(parses.c.seq).where(parses.c.seq == seq)).first():
+        remove(connection, seq)
     connection.execute(
         insert(parses).values(
             seq=seq,
