@@ -4,8 +4,10 @@ CrosslightError
 ├── ReadError        an input could not be read; `input` and `why` say which and why
 ├── FetchError       an address could not be fetched; `url` and `why` say which and why
 ├── WriteError       a report could not be written; `output` and `why` say which and why
+├── JudgementError   what a reader says of two sentences does not fit them, or the link between them
 ├── CompareError     fewer than two articles are left to compare, or two have one id
 ├── LibraryError     a library could not be opened, read or written; `library` and `why` say which and why
+│   └── MissingError it has no story, article or judgement of that name
 └── PipelineError    the language pipeline or a model file is missing or unfit
 """
 
@@ -53,6 +55,10 @@ class CompareError(CrosslightError):
     """There is nothing to compare."""
 
 
+class JudgementError(CrosslightError):
+    """A judgement does not fit the sentences, or the link, that it is about."""
+
+
 class LibraryError(CrosslightError):
     """A library could not be opened, read or written."""
 
@@ -60,6 +66,10 @@ class LibraryError(CrosslightError):
         super().__init__(f"{library}: {why}")
         self.library = library
         self.why = why
+
+
+class MissingError(LibraryError):
+    """A library has no story, article or judgement of that name."""
 
 
 class PipelineError(CrosslightError):

@@ -21,13 +21,21 @@ def export(
     ] = None,
     ninjs: Output = None,
     annotations: Output = None,
+    judgements: Output = None,
 ) -> None:
-    """Write everything a library has, whole: its articles, or its spans as W3C Web Annotations.
+    """Write everything a library has, whole: its articles, its spans as W3C Web Annotations, or
+    what readers said of its links.
 
     Example: crosslight export --jsonl all.jsonl --annotations spans.json
     """
     with plainly():
-        outputs = {"jsonl": jsonl, "csv": csv, "ninjs": ninjs, "annotations": annotations}
+        outputs = {
+            "jsonl": jsonl,
+            "csv": csv,
+            "ninjs": ninjs,
+            "annotations": annotations,
+            "judgements": judgements,
+        }
         named = {f"--{name}": path for name, path in outputs.items()} | {"--parquet": parquet}
         if not any(named.values()):
             raise typer.BadParameter(f"say at least one of {', '.join(named)}")

@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, or_, select
 
 from crosslight.library import derived, meaning, sqlite
 from crosslight.library.digests import digest
@@ -19,6 +19,7 @@ from crosslight.library.tables import (
     assignments,
     dossiers,
     gists,
+    judgements,
     parses,
     quotations,
     sentences,
@@ -58,6 +59,9 @@ def _orphans(connection: Connection) -> Iterator[str]:
         lost = select(func.count()).select_from(table).where(table.c.seq.not_in(known))
         if count := connection.execute(lost).scalar():
             yield f"{table.name}: {count} rows of articles that are not there"
+    sides = (judgements.c.a_seq.not_in(known), judgements.c.b_seq.not_in(known))
+    if count := connection.execute(select(func.count()).select_from(judgements).where(or_(*sides))).scalar():
+        yield f"judgements: {count} rows of articles that are not there"
     for table in (sentences, quotations):
         lost = select(func.count()).select_from(table).where((table.c.number // WITHIN).not_in(known))
         if count := connection.execute(lost).scalar():

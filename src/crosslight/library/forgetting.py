@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, delete, select, update
 
-from crosslight.library import derived, membership, sqlite
+from crosslight.library import derived, judgements, membership, sqlite
 from crosslight.library.records import pack, unpack
 from crosslight.library.tables import articles, assignments, texts, unread, versions
 from crosslight.model import Assignment
@@ -21,6 +21,7 @@ def forget(connection: Connection, name: str) -> int | None:
     if held is None:
         return None
     derived.remove(connection, held.seq)
+    judgements.forget(connection, held.seq)
     membership.leave(connection, held.seq)
     _uncopy(connection, name)
     for table in (texts, versions, articles):

@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import func, select
 
-from crosslight.errors import CompareError, LibraryError
-from crosslight.library import sqlite
+from crosslight.errors import CompareError, MissingError
+from crosslight.library import judgements, listing, sqlite
 from crosslight.library.annotating import annotated
 from crosslight.library.checking import faults
 from crosslight.library.derived import load
 from crosslight.library.exporting import jsonl, ninjs, parquet, table
 from crosslight.library.forgetting import forget
-from crosslight.library.listing import Listed, Order, listed
+from crosslight.library.judgements import Judgement, Verdict
+from crosslight.library.listing import After, Filters, Listed, Named, Order, Outlet, Page
+from crosslight.library.opening import Opened, edition, opened
 from crosslight.library.store import Store
 from crosslight.library.tables import articles, dossiers, stories, versions
-from crosslight.library.taking import Tally, take_all
+from crosslight.library.taking import Tally, known, take_all
 from crosslight.library.visits import Visit, keep, last
 from crosslight.model import Unread
 from crosslight.reading.encoding import printable
@@ -34,10 +36,10 @@ if TYPE_CHECKING:
     from crosslight.library.grouping import Groups
     from crosslight.library.meaning import Meaning
     from crosslight.library.searching import Hit, Within
-    from crosslight.model import Article, Dossier
+    from crosslight.model import Article, Dossier, Relation, Span
 
-Export = Literal["jsonl", "csv", "ninjs", "annotations"]
-EXPORTS: Final[tuple[Export, ...]] = ("jsonl", "csv", "ninjs", "annotations")
+Export = Literal["jsonl", "csv", "ninjs", "annotations", "judgements"]
+EXPORTS: Final[tuple[Export, ...]] = ("jsonl", "csv", "ninjs", "annotations", "judgements")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,12 @@ class Library:
         """Store articles and nothing more; `derive` does the rest, for several calls together."""
         return take_all(self._store, found, self._now, progress)
 
+    def held(self, article: Article) -> Article | None:
+        """Return the newest version of an article that came under the same id, outlet and address."""
+        with self._store.reading() as connection:
+            number = known(connection, article)
+            return None if number is None else load(connection, [number]).get(number)
+
     def derive(self, tally: Tally, *, compare: bool = True, progress: Progress = _silent) -> Added:
         """Do what is missing: for what was taken in now, and for what an earlier run did not come to."""
         from crosslight.library.comparing import compare_missing
@@ -171,10 +179,39 @@ class Library:
 
         `since` and `until` are ISO dates or date-times, both included; `actor` is a name or a part of one.
         """
+        filters = Filters(since, until, outlet, actor)
         with self._store.reading() as connection:
-            return listed(
-                connection, order, since=since, until=until, outlet=outlet, actor=actor, limit=limit
-            )
+            return listing.listed(connection, order, filters, limit)
+
+    def page(self, order: Order, filters: Filters, limit: int = 20, after: After | None = None) -> Page:
+        """Return a page of stories: those that pass the filters, after the last one of the page before."""
+        with self._store.reading() as connection:
+            return listing.paged(connection, order, filters, limit, after)
+
+    def told(self, name: str) -> Listed:
+        """Return what a list tells of a story, known as `story` knows it; raise MissingError."""
+        number = self._number(name)
+        with self._store.reading() as connection:
+            found = listing.told(connection, number)
+        if found is None:
+            raise MissingError(str(self.path), f"has no story-{number}")
+        return found
+
+    def edition(self, name: str) -> str:
+        """Return a mark of a story, which changes when its dossier does; raise MissingError."""
+        number = self._number(name)
+        with self._store.reading() as connection:
+            return edition(connection, number)
+
+    def outlets(self) -> list[Outlet]:
+        """Return the outlets of the library, in the order of their names."""
+        with self._store.reading() as connection:
+            return listing.outlets(connection)
+
+    def actors(self, part: str = "", limit: int = 20) -> list[Named]:
+        """Return the names of actors that have this part, those of most articles first."""
+        with self._store.reading() as connection:
+            return listing.named(connection, part, limit)
 
     def story(self, name: str) -> Dossier:
         """Return the dossier of a story; it is compared now where that was not done, or is out of date.
@@ -202,6 +239,48 @@ class Library:
                 connection.execute(select(articles.c.seq).where(articles.c.story == number)).scalars().all()
             )
             return [*load(connection, seqs).values()]
+
+    def article(self, name: str) -> Opened:
+        """Return one article by its id, with what was found in it; raise MissingError where there is none."""
+        with self._store.reading() as connection:
+            found = opened(connection, name)
+        if found is None:
+            raise MissingError(str(self.path), f"has no article {printable(name)[:80]}")
+        return found
+
+    def judge(
+        self,
+        dossier: Dossier,
+        a: Span,
+        b: Span,
+        verdict: Verdict,
+        relation: Relation | None = None,
+        *,
+        by: str = "",
+        note: str = "",
+    ) -> Judgement:
+        """Keep what a reader says of two sentences of a story, beside what the machine says.
+
+        A link is `confirmed`, `corrected` to another relation, or `removed`; one that is missing is `added`.
+        What the same reader said of them before is replaced. Raises JudgementError where it does not fit.
+        """
+        with self._store.writing() as connection:
+            name = judgements.judge(connection, dossier, a, b, verdict, relation, by, note, self._now())
+            found = judgements.one(connection, name)
+        assert found is not None  # noqa: S101 - it was stored in this transaction
+        return found
+
+    def judgements(self, name: str) -> list[Judgement]:
+        """Return what readers said of the articles of a story, the earliest first; raise MissingError."""
+        number = self._number(name)
+        with self._store.reading() as connection:
+            return judgements.of_story(connection, number)
+
+    def unjudge(self, name: str) -> None:
+        """Take a judgement back, by its id; raise MissingError where there is none."""
+        with self._store.writing() as connection:
+            if not judgements.remove(connection, name):
+                raise MissingError(str(self.path), f"has no judgement {printable(name)[:80]}")
 
     def search(
         self,
@@ -233,12 +312,13 @@ class Library:
             )
 
     def export(self, kind: Export) -> Iterator[str]:
-        """Yield the parts of a file with every article, or for `annotations` with every span, one by one."""
+        """Yield the parts of a file with every article, span (`annotations`) or judgement, one by one."""
         made: dict[Export, Callable[[Store], Iterator[str]]] = {
             "jsonl": jsonl,
             "csv": table,
             "ninjs": ninjs,
             "annotations": annotated,
+            "judgements": judgements.exported,
         }
         return made[kind](self._store)
 
@@ -267,7 +347,7 @@ class Library:
         with self._store.writing() as connection:
             compared = {*connection.execute(select(dossiers.c.story)).scalars()}
             if forget(connection, name) is None:
-                raise LibraryError(str(self.path), f"has no article {printable(name)[:80]}")
+                raise MissingError(str(self.path), f"has no article {printable(name)[:80]}")
             left = compared - {*connection.execute(select(dossiers.c.story)).scalars()}
         self._grouped().again()
         if left:
@@ -307,7 +387,7 @@ class Library:
                 found = connection.execute(own).scalar()
             if found is not None:
                 return int(found)
-        raise LibraryError(str(self.path), f"has no story {printable(name)[:80]}")
+        raise MissingError(str(self.path), f"has no story {printable(name)[:80]}")
 
     def _copies(self, ids: Sequence[str]) -> int:
         """Return how many of these articles are copies of another."""

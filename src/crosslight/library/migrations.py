@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, update
 
 from crosslight.errors import LibraryError
 from crosslight.library import sqlite
-from crosslight.library.tables import meta, metadata
+from crosslight.library.tables import judgements, meta, metadata, parses
 
 Migration = Callable[[Connection], None]
 
@@ -26,7 +26,14 @@ def _first(connection: Connection) -> None:
     connection.execute(meta.insert().values(name="schema", value="0"))
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_first,)
+def _second(connection: Connection) -> None:
+    """Readers' judgements, and articles by their language."""
+    judgements.create(connection, checkfirst=True)
+    for index in parses.indexes:
+        index.create(connection, checkfirst=True)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second)
 
 
 def version(connection: Connection) -> int:

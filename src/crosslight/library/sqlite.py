@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Integer,
+    Select,
     column,
     create_engine,
     event,
@@ -36,6 +37,9 @@ APPLICATION: Final = 0x43724C69
 PATIENCE = 30.0
 # The full-text indexes: of sentences, and of quotations. They keep no words, only where they stand.
 INDEXES: Final = ("told", "quoted")
+# Texts that a question typed so far is held against: more have 70,000 only where it is of common words, and
+# the newest stories come first then.
+NEWEST = 5_000
 # Letters without accents and in lower case, English endings cut off (Porter 1980).
 TOKENS = "porter unicode61 remove_diacritics 2"
 
@@ -140,6 +144,17 @@ def stands_in(connection: Connection, name: str, word: str, most: int) -> int:
     return connection.execute(select(func.count()).select_from(some.limit(most).subquery())).scalar_one()
 
 
+def beginning(name: str, words: Sequence[str]) -> Select[tuple[int]]:
+    """Return a query for the numbers of the newest texts that have all words; the last may go on.
+
+    Of one or two letters it may not: too much begins with them.
+    """
+    own = table(name, column("rowid", Integer))
+    query = phrase(words, True) + ("*" if len(words[-1]) > 2 else "")
+    found = select(own.c.rowid).where(text(f"{name} MATCH :query").bindparams(query=query))
+    return found.order_by(own.c.rowid.desc()).limit(NEWEST)
+
+
 def number(name: str) -> ColumnElement[int]:
     """Return the column that numbers the texts of a full-text index."""
     return literal_column(f"{name}.rowid", Integer)
@@ -147,7 +162,9 @@ def number(name: str) -> ColumnElement[int]:
 
 def phrase(words: Sequence[str], all_of_them: bool) -> str:
     """Return a full-text query of words or phrases, none of them read as an operator."""
-    return (" " if all_of_them else " OR ").join('"' + word.replace('"', '""') + '"' for word in words)
+    # SQLite takes a NUL for the end of the query.
+    plain = (word.replace("\0", " ").replace('"', '""') for word in words)
+    return (" " if all_of_them else " OR ").join(f'"{word}"' for word in plain)
 
 
 def damage(connection: Connection) -> list[str]:

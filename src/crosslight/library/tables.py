@@ -112,6 +112,7 @@ parses = Table(
     Column("record", LargeBinary, nullable=False),
     Column("vectors", LargeBinary, nullable=False),
     Index("parses_made_by", "made_by"),
+    Index("parses_language", "language", "seq"),
 )
 
 # What an article is about, as two vectors: of its lead, and of the whole.
@@ -171,6 +172,35 @@ dossiers = Table(
     Column("disputed", Integer, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Index("dossiers_disputed", "disputed", "conflicting"),
+)
+
+# What readers say of pairs of sentences: each is known by its article, the digest of the version that the
+# reader saw, and its place. `machine` and `probability` are the link that was there then, if there was one.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    *(
+        Column(f"{side}_{name}", kind, nullable=False)
+        for side in "ab"
+        for name, kind in (
+            ("seq", Integer),
+            ("digest", Text),
+            ("field", Text),
+            ("start", Integer),
+            ("end", Integer),
+        )
+    ),
+    Column("verdict", Text, nullable=False),
+    Column("relation", Text),
+    Column("machine", Text),
+    Column("probability", Float),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Index("judgements_a", "a_seq"),
+    Index("judgements_b", "b_seq"),
+    sqlite_autoincrement=True,
 )
 
 # Where `watch` stands with each feed; times are in seconds since 1970.
