@@ -12,17 +12,21 @@ from threading import Thread
 from crosslight.model import Article
 
 ITEM = (
-    "<item><title>{title}</title><link>http://stand.example/{id}</link><guid isPermaLink='false'>{id}</guid>"
+    "<item><title>{title}</title><link>{at}/{id}</link><guid isPermaLink='false'>{id}</guid>"
     "<description>{text}</description></item>"
 )
 
 
 class Stand(ThreadingHTTPServer):
-    """The server: `articles` are in its feed now, `asked` are the paths and answers so far."""
+    """The server: `articles` are in its feed now, `asked` are the paths and answers so far.
 
-    def __init__(self, articles: Sequence[Article]) -> None:
+    With `teasers` the feed has the first ten words of each, and each has a page of its own.
+    """
+
+    def __init__(self, articles: Sequence[Article], teasers: bool = False) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.articles = list(articles)
+        self.teasers = teasers
         self.asked: list[tuple[str, int]] = []
 
     @property
@@ -32,10 +36,21 @@ class Stand(ThreadingHTTPServer):
 
     def feed(self) -> bytes:
         """Return the feed."""
+        at = self.url if self.teasers else "http://stand.example"
         items = "".join(
-            ITEM.format(title=escape(a.headline), id=escape(a.id), text=escape(a.text)) for a in self.articles
+            ITEM.format(title=escape(a.headline), id=escape(a.id), text=escape(self.told(a)), at=at)
+            for a in self.articles
         )
         return f"<rss version='2.0'><channel><title>The Stand</title>{items}</channel></rss>".encode()
+
+    def told(self, article: Article) -> str:
+        """Return what the feed has of an article."""
+        return " ".join(article.text.split()[:10]) if self.teasers else article.text
+
+    def page(self, path: str) -> Article | None:
+        """Return the article of a page."""
+        named = {f"/{a.id}": a for a in self.articles if self.teasers}
+        return {**named, "/page": self.articles[0]}.get(path)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -44,8 +59,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/feed":
             body, kind = self.server.feed(), "application/rss+xml"
-        elif self.path == "/page":
-            told = "".join(f"<p>{escape(a.text)}</p>" for a in self.server.articles[:1])
+        elif article := self.server.page(self.path):
+            told = f"<p>{escape(article.text)}</p>"
             page = f"<html><head><title>Page</title></head><body><article>{told}</article></body></html>"
             body = page.encode()
             kind = "text/html"
@@ -69,9 +84,9 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def stand(articles: Sequence[Article]) -> Iterator[Stand]:
+def stand(articles: Sequence[Article], teasers: bool = False) -> Iterator[Stand]:
     """Run the server meanwhile."""
-    with Stand(articles) as server:
+    with Stand(articles, teasers) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
         try:

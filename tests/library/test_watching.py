@@ -5,14 +5,17 @@ import random
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
+from crosslight.cli.pages import Pages
+from crosslight.fetching import Fetcher
 from crosslight.library import Library
 from crosslight.library.tables import fetches
-from tests.grouping.newsroom import reports
+from tests.grouping.newsroom import long_report, reports
 from tests.library.killing import exported, kill, run, start
 from tests.library.newsstand import stand
 from tests.library.shelf import changed
@@ -79,6 +82,53 @@ def test_a_feed_that_fails_is_named_and_asked_less(tmp_path: Path) -> None:
     assert (found["gone"].failures, found["feed"].failures) == (1, 0)
     assert found["gone"].not_before > found["feed"].not_before
     assert found["feed"].etag
+
+
+def test_pages_behind_teasers_are_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = tmp_path / "a.db"
+    monkeypatch.setattr("crosslight.cli.pages.PAUSE", 0.001)
+    told = [replace(one, text=f"{one.text} {long_report(n)}") for n, one in enumerate(reports()[:3])]
+    short = reports()[3]
+    with stand([told[0], short], teasers=True) as server:
+        command = (
+            "watch",
+            f"{server.url}/feed",
+            "--once",
+            "--allow-local",
+            "--no-compare",
+            "--library",
+            library,
+        )
+        assert "2 of 2 items: only a teaser" in invoke(*command).stderr
+        assert [row["text"] for row in own(library)] == [server.told(told[0]), server.told(short)]
+        again(library)
+        server.articles = [*told, short]
+        result = invoke(*command, "--pages")
+        assert result.exit_code == 0
+        assert f"{server.url}/{short.id}: has no more than the teaser of 10 words" in result.stderr
+        assert "only a teaser" not in result.stderr
+        rows = {row["id"]: row for row in own(library)}
+        assert [rows[one.id]["text"] for one in told] == [one.text for one in told]
+        assert rows[told[0].id]["title"] == told[0].headline
+        assert rows[told[0].id]["earlier"]
+        # The page of the short one is asked for again, as the feed was: it may be there by now.
+        asked = len(server.asked)
+        server.articles = [told[2], told[0], short]
+        again(library)
+        told_again = " ".join(invoke(*command, "--pages").stdout.split())
+        assert [path for path, _ in server.asked[asked:]][1:] == ["/feed", f"/{short.id}"]
+    assert "3 read 0 new 0 updated" in told_again
+
+
+def test_pages_of_one_host_are_fetched_slowly(tmp_path: Path) -> None:
+    waits: list[float] = []
+    with Library(tmp_path / "a.db") as library, stand(reports()[:3], teasers=True) as server:
+        given = [replace(one, text="Short.", url=f"{server.url}/{one.id}") for one in reports()[:3]]
+        pages = Pages(library, Fetcher(allow_local=True), waits.append)
+        assert len([*pages.reports(given)]) == 6
+    # None before the first, and after it up to a second more each, as none was really waited for.
+    assert len(waits) == 2
+    assert 0 < waits[0] <= 1 < waits[1] <= 2
 
 
 def test_addresses_can_be_added(tmp_path: Path) -> None:

@@ -8,7 +8,8 @@ import pytest
 from crosslight.errors import ReadError
 from crosslight.model import Article, Unread
 from crosslight.reading.cutting import LONGEST_ITEM, Cut
-from crosslight.reading.feed import BATCH, TEASER, TOO_LONG, read
+from crosslight.reading.feed import BATCH, TOO_LONG, read
+from crosslight.reading.teasers import TEASER
 
 URL = "https://gull.example/news/feed.xml"
 SAYS = "The ferry Morwenna ran aground off Tern Island on Monday, the coast guard said."

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
 from secrets import randbelow
 
+from crosslight.cli.pages import Pages
 from crosslight.comparing import Progress
 from crosslight.errors import FetchError
 from crosslight.fetching import Fetched, Fetcher, Poll, articles_of
@@ -23,12 +24,16 @@ def visit(
     interval: float,
     now: Callable[[], float],
     progress: Progress,
+    *,
+    pages: bool = False,
 ) -> Tally:
     """Fetch the feeds that are due, and store what they have, each with when to come again.
 
-    That is stored after the articles, so that nothing is missed however a visit ends.
+    That is stored after the articles, so that nothing is missed however a visit ends. With `pages`, the
+    page of what has only a teaser is fetched too.
     """
     tallies = []
+    whole = Pages(library, fetcher).reports if pages else iter
     for n, feed in enumerate(feeds):
         progress("fetching", n, len(feeds))
         poll = _poll(library, feed)
@@ -39,7 +44,7 @@ def visit(
             outcome = fetcher.fetch(feed.url, etag=poll.etag, last_modified=poll.last_modified)
         except FetchError as error:
             outcome = error
-        tallies.append(library.take(_found(outcome, feed)))
+        tallies.append(library.take(whole(_found(outcome, feed))))
         after = poll.after(outcome, now(), randbelow(1_000_000) / 1_000_000, interval)
         library.keep_visit(Visit(**asdict(after)))
     return together(tallies)

@@ -28,12 +28,15 @@ def watch(
         int, typer.Option(min=1, metavar="SECONDS", help="How long to wait between two visits to a feed.")
     ] = INTERVAL,
     once: Annotated[bool, typer.Option("--once", help="Visit the feeds that are due, and end.")] = False,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="Fetch the page of a report of which a feed has only a teaser.")
+    ] = False,
     compare: Compare = True,
     allow_local: Local = False,
 ) -> None:
     """Visit feeds again and again, and add what is new to a library; Ctrl-C ends it, and loses nothing.
 
-    Example: crosslight watch feeds.opml https://example.org/rss --interval 1800
+    Example: crosslight watch feeds.opml https://example.org/rss --interval 1800 --pages
     """
     with plainly():
         with loading():
@@ -58,7 +61,7 @@ def watch(
             while not ended.is_set():
                 try:
                     with progressing() as progress:
-                        tally = visit(own, found, fetcher, interval, time.time, progress)
+                        tally = visit(own, found, fetcher, interval, time.time, progress, pages=pages)
                         added = own.derive(tally, compare=compare, progress=progress)
                 except LibraryError as error:
                     if once:

@@ -109,6 +109,16 @@ def take(connection: Connection, given: Sequence[Article], now: datetime) -> lis
     return [_take(connection, article, seen) for article in given]
 
 
+def known(connection: Connection, article: Article) -> int | None:
+    """Return the number of the article of which this is a version, None where there is none."""
+    found = select(articles.c.seq).where(articles.c.key == _key(_mended(article)))
+    return connection.execute(found).scalar()
+
+
+def _key(article: Article) -> str:
+    return digest(article.id, article.outlet, article.url or _place(article))
+
+
 def _mended(article: Article) -> Article:
     """Replace lone surrogates, which no file can hold, by U+FFFD."""
     found = {name: mend(value)[0] for name, value in asdict(article).items() if isinstance(value, str)}
@@ -127,7 +137,7 @@ def moment(published: str | None) -> str:
 
 
 def _take(connection: Connection, article: Article, now: str) -> Taken:
-    key = digest(article.id, article.outlet, article.url or _place(article))
+    key = _key(article)
     content = digest(article.headline, article.text)
     columns = (articles.c.seq, articles.c.id, articles.c.digest)
     held = connection.execute(select(*columns).where(articles.c.key == key)).first()

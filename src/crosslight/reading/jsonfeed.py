@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from crosslight.reading.links import absolute, is_web
 from crosslight.reading.markup import plain
 from crosslight.reading.ninjs import best
+from crosslight.reading.teasers import ONLY_TEASER
 
 VERSION = re.compile(r"https?://(?:www\.)?jsonfeed\.org/version/")
 # What is needed of the feed itself.
@@ -25,7 +26,7 @@ def rows(
     def row(item: dict[str, object], odd: Counter[str]) -> dict[str, object]:
         text = best(_strings(item, "content_text"), _strings(item, "content_html"))
         if text is None and (summary := _strings(item, "summary")):
-            odd["only a teaser, no full text"] += 1
+            odd[ONLY_TEASER] += 1
             text = summary[0]
         link = absolute(next(iter(_strings(item, "url") or _strings(item, "external_url")), ""), base)
         if link and not is_web(link):
