@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from crosslight.model import Dossier, Link, Origin, Point, Span
 from crosslight.reporting import quotations, tables
@@ -68,7 +69,7 @@ class Row:
     origins: tuple[Provenance, ...]
     lacking: tuple[str, ...]
     tallies: tuple[Tally, ...]
-    reasons: tuple[Reason, ...]
+    links: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,66 +101,113 @@ class Revised:
     removed: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class View:
-    """A dossier, laid out: `lanes` are the reports that stand in columns, copies folded into theirs.
+    """A dossier, laid out; each part when it is asked for, so that a page of one part waits for no other."""
 
-    `apart` counts the attributions that are not in `voicing`: no two reports make the same claim there.
-    """
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
 
-    sources: Sources
-    columns: tuple[Column, ...]
-    lanes: tuple[Column, ...]
-    counts: tuple[Count, ...]
-    points: tuple[Row, ...]
-    figures: tuple[tables.FigureRow, ...]
-    timeline: tuple[tables.Period, ...]
-    speakers: tuple[quotations.Speaker, ...]
-    shares: tuple[quotations.ShareRow, ...]
-    voicing: tuple[VoicedRow, ...]
-    apart: int
-    naming: tuple[tables.NamingRow, ...]
-    same_named: int
-    alone: tuple[Alone, ...]
-    unread: tuple[tuple[str, str], ...]
-    revised: tuple[Revised, ...] = ()
+    @cached_property
+    def sources(self) -> Sources:
+        """The reports: their columns, sentences and words."""
+        return Sources(self.dossier)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All reports, in the order in which they came."""
+        return self.sources.columns
+
+    @property
+    def lanes(self) -> tuple[Column, ...]:
+        """The reports that stand in columns, copies folded into theirs."""
+        return self.sources.lanes
 
     @property
     def title(self) -> str:
         """The headline of the first report that has one, to know the dossier by."""
         return next((c.headline.words for c in self.columns if c.headline), "Reports of one event")
 
+    @cached_property
+    def points(self) -> tuple[Row, ...]:
+        """What several outlets have, or what is disputed."""
+        shared = [point for point in self.dossier.points if not _is_alone(point)]
+        return tuple(_row(number, point, self.sources) for number, point in enumerate(shared, 1))
+
+    @cached_property
+    def alone(self) -> tuple[Alone, ...]:
+        """What each report alone has."""
+        return _alone([point for point in self.dossier.points if _is_alone(point)], self.sources)
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """The short answer, in numbers."""
+        return _counts(self.points, sum(map(_is_alone, self.dossier.points)))
+
+    @cached_property
+    def figures(self) -> tuple[tables.FigureRow, ...]:
+        """Figures and dates about one thing."""
+        return tables.figures(self.dossier, self.sources)
+
+    @cached_property
+    def timeline(self) -> tuple[tables.Period, ...]:
+        """When things happened."""
+        return tables.timeline(self.dossier, self.sources)
+
+    @cached_property
+    def speakers(self) -> tuple[quotations.Speaker, ...]:
+        """Who is quoted, and with what words."""
+        return quotations.speakers(self.dossier, self.sources)
+
+    @cached_property
+    def shares(self) -> tuple[quotations.ShareRow, ...]:
+        """Who is given the word, where, and for how long."""
+        return quotations.shares(self.dossier, self.sources, self.speakers)
+
+    @cached_property
+    def voicing(self) -> tuple[VoicedRow, ...]:
+        """How the reports attribute one point."""
+        return voicing(self.dossier, self.sources, {row.id: row.number for row in self.points})
+
+    @property
+    def apart(self) -> int:
+        """How many attributions are not in `voicing`: no two reports make the same claim there."""
+        return len(self.dossier.attributions) - len(self.voicing)
+
+    @cached_property
+    def naming(self) -> tuple[tables.NamingRow, ...]:
+        """Who and what has several names."""
+        return tables.naming(self.dossier, self.sources)
+
+    @property
+    def same_named(self) -> int:
+        """How many have one name everywhere, or stand in one report alone."""
+        return len(self.dossier.naming) - len(self.naming)
+
+    @property
+    def unread(self) -> tuple[tuple[str, str], ...]:
+        """What was left out, and why."""
+        return tuple(
+            (self.sources.label(u.input), one_line(u.why) + (" (read all the same)" if u.kept else ""))
+            for u in self.dossier.unread
+        )
+
+    @property
+    def revised(self) -> tuple[Revised, ...]:
+        """Which reports changed after they were first seen."""
+        return _revised(self.dossier, self.sources)
+
+    def reasons(self, row: Row) -> tuple[Reason, ...]:
+        """Return why the lines of a point stand together, pair by pair: thousands, where reports are many."""
+        return tuple(_reason(link, self.sources) for link in row.links)
+
 
 def view(dossier: Dossier) -> View:
     """Lay out a dossier for reading."""
-    sources = Sources(dossier)
-    shared = [point for point in dossier.points if len(point.outlets) > 1 or point.status != "single"]
-    alone = [point for point in dossier.points if len(point.outlets) <= 1 and point.status == "single"]
-    rows = tuple(_row(number, point, sources) for number, point in enumerate(shared, 1))
-    naming = tables.naming(dossier, sources)
-    speakers = quotations.speakers(dossier, sources)
-    voiced = voicing(dossier, sources, {row.id: row.number for row in rows})
-    return View(
-        sources=sources,
-        columns=sources.columns,
-        lanes=sources.lanes,
-        counts=_counts(rows, len(alone)),
-        points=rows,
-        figures=tables.figures(dossier, sources),
-        timeline=tables.timeline(dossier, sources),
-        speakers=speakers,
-        shares=quotations.shares(dossier, sources, speakers),
-        voicing=voiced,
-        apart=len(dossier.attributions) - len(voiced),
-        naming=naming,
-        same_named=len(dossier.naming) - len(naming),
-        alone=_alone(alone, sources),
-        unread=tuple(
-            (sources.label(u.input), one_line(u.why) + (" (read all the same)" if u.kept else ""))
-            for u in dossier.unread
-        ),
-        revised=_revised(dossier, sources),
-    )
+    return View(dossier)
+
+
+def _is_alone(point: Point) -> bool:
+    return len(point.outlets) <= 1 and point.status == "single"
 
 
 def _revised(dossier: Dossier, sources: Sources) -> tuple[Revised, ...]:
@@ -194,7 +242,7 @@ def _row(number: int, point: Point, sources: Sources) -> Row:
         origins=tuple(_origin(origin, sources) for origin in point.origins),
         lacking=tuple(lane.label for lane, cell in zip(sources.lanes, cells, strict=False) if not cell),
         tallies=tally(RELATIONS, point.links),
-        reasons=tuple(_reason(link, sources) for link in point.links),
+        links=point.links,
     )
 
 
@@ -239,7 +287,7 @@ def _counts(rows: tuple[Row, ...], alone: int) -> tuple[Count, ...]:
     for status, what in whats.items():
         own = [row for row in rows if row.status == status]
         # A count must not sound surer than what it counts.
-        weak = sum({reason.likelihood for reason in row.reasons} == {"possible"} for row in own)
+        weak = sum({likelihood(link.probability) for link in row.links} == {"possible"} for row in own)
         doubt = f", {weak} of them only possibly" if weak else ""
         counts.append(Count(status, STATUSES[status], len(own), what + doubt))
     return (*counts, Count("alone", ALONE, alone, "in no other"))
