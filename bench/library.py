@@ -46,7 +46,7 @@ ARTICLES, KILLS, SEED = 100_000, 200, 6
 A_DAY, A_STORY, COPIED = 1_000, 4, 0.1
 QUESTIONS = 200
 # Of so many articles that are added, so many are then parsed alone: the two are timed in turns.
-TURN, TIMED = 2_000, 200
+TURN, TIMED = 5_000, 250
 # Sentences of a report, so that 100,000 take an hour and not three. What each article costs, however short it
 # is, weighs the more.
 SENTENCES = 2
