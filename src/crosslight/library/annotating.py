@@ -24,19 +24,24 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 AROUND = 32
 
 
-def annotated(store: Store) -> Iterator[str]:
-    """Yield the parts of a page of annotations: quotations and figures of articles, and links of stories."""
+def annotated(store: Store, story: int | None = None) -> Iterator[str]:
+    """Yield the parts of a page of annotations: quotations and figures of articles, and links of stories.
+
+    With a `story`, only its own.
+    """
     yield dumps({"@context": CONTEXT, "type": "AnnotationPage"})[:-1] + ', "items": ['
     with store.reading() as connection:
-        for n, row in enumerate(_all(connection)):
+        for n, row in enumerate(_all(connection, story)):
             yield (",\n" if n else "\n") + dumps(row)
     yield "\n]}\n"
 
 
-def _all(connection: Connection) -> Iterator[Row]:
+def _all(connection: Connection, story: int | None) -> Iterator[Row]:
     after = 0
     current = and_(parses.c.seq == articles.c.seq, parses.c.version == articles.c.version)
     query = select(parses.c.seq, parses.c.record).join(articles, current)
+    if story is not None:
+        query = query.where(articles.c.story == story)
     while True:
         page = query.where(parses.c.seq > after).order_by(parses.c.seq).limit(READ)
         found = connection.execute(page).all()
@@ -50,6 +55,8 @@ def _all(connection: Connection) -> Iterator[Row]:
     made = select(dossiers.c.story, dossiers.c.record).join(
         stories, and_(stories.c.story == dossiers.c.story, stories.c.made_of == dossiers.c.made_of)
     )
+    if story is not None:
+        made = made.where(stories.c.story == story)
     for number in connection.execute(
         made.with_only_columns(dossiers.c.story).order_by(dossiers.c.story)
     ).all():

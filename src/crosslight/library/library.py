@@ -23,7 +23,7 @@ from crosslight.library.exporting import jsonl, ninjs, parquet, table
 from crosslight.library.forgetting import forget
 from crosslight.library.judgements import Judgement, Verdict
 from crosslight.library.listing import After, Filters, Listed, Named, Order, Outlet, Page
-from crosslight.library.opening import Opened, edition, opened
+from crosslight.library.opening import Opened, copied, edition, opened
 from crosslight.library.store import Store
 from crosslight.library.tables import articles, dossiers, stories, versions
 from crosslight.library.taking import Tally, known, take_all
@@ -146,12 +146,14 @@ class Library:
         parse_missing(self._store, progress)
         if compare:
             compare_missing(self._store, progress)
+        with self._store.reading() as connection:
+            copies = len(copied(connection, tally.ids))
         return Added(
             tally.new + tally.updated + tally.known,
             tally.new,
             tally.updated,
             tally.known,
-            self._copies(tally.ids),
+            copies,
             tally.unread,
         )
 
@@ -192,10 +194,9 @@ class Library:
         """Return what a list tells of a story, known as `story` knows it; raise MissingError."""
         number = self._number(name)
         with self._store.reading() as connection:
-            found = listing.told(connection, number)
-        if found is None:
-            raise MissingError(str(self.path), f"has no story-{number}")
-        return found
+            if found := listing.told(connection, number):
+                return found
+        raise MissingError(str(self.path), f"has no story-{number}")
 
     def edition(self, name: str) -> str:
         """Return a mark of a story, which changes when its dossier does; raise MissingError."""
@@ -243,10 +244,14 @@ class Library:
     def article(self, name: str) -> Opened:
         """Return one article by its id, with what was found in it; raise MissingError where there is none."""
         with self._store.reading() as connection:
-            found = opened(connection, name)
-        if found is None:
-            raise MissingError(str(self.path), f"has no article {printable(name)[:80]}")
-        return found
+            if found := opened(connection, name):
+                return found
+        raise MissingError(str(self.path), f"has no article {printable(name)[:80]}")
+
+    def copies(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return which of these articles are copies, and of which articles."""
+        with self._store.reading() as connection:
+            return copied(connection, ids)
 
     def judge(
         self,
@@ -322,6 +327,10 @@ class Library:
         }
         return made[kind](self._store)
 
+    def annotations(self, name: str) -> Iterator[str]:
+        """Yield the parts of a file with every span of a story, as `export` does for all."""
+        return annotated(self._store, self._number(name))
+
     def to_parquet(self, path: str | Path) -> None:
         """Write every article to a Parquet file; raise CrosslightError where pyarrow is not installed."""
         parquet(self._store, Path(path))
@@ -388,14 +397,3 @@ class Library:
             if found is not None:
                 return int(found)
         raise MissingError(str(self.path), f"has no story {printable(name)[:80]}")
-
-    def _copies(self, ids: Sequence[str]) -> int:
-        """Return how many of these articles are copies of another."""
-        count = 0
-        with self._store.reading() as connection:
-            for n in range(0, len(ids), 500):
-                copies = articles.c.id.in_(ids[n : n + 500]) & articles.c.copy_of.is_not(None)
-                count += connection.execute(
-                    select(func.count()).select_from(articles).where(copies)
-                ).scalar_one()
-        return count

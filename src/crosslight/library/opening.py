@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, select
@@ -41,6 +42,16 @@ def opened(connection: Connection, name: str) -> Opened | None:
         row.version,
         row.added,
     )
+
+
+def copied(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
+    """Return which of these articles are copies, and of which articles."""
+    found: dict[str, str] = {}
+    for n in range(0, len(ids), 500):
+        own = articles.c.id.in_(ids[n : n + 500]) & articles.c.copy_of.is_not(None)
+        rows = connection.execute(select(articles.c.id, articles.c.copy_of).where(own))
+        found.update((row.id, row.copy_of) for row in rows)
+    return found
 
 
 def edition(connection: Connection, story: int) -> str:

@@ -93,20 +93,36 @@ def read(
     Raises ReadError if `published` is not a date.
     """
     published = _date(published)
-    articles: list[Article] = []
-    unread: list[Unread] = []
-    for found in _all(inputs, stdin):
-        if isinstance(found, Article):
-            articles.append(found)
-        else:
-            unread.append(found)
-    articles, repeated = _identified(articles)
-    unread += repeated
-    articles = [replace(a, published=a.published or published) for a in articles]
+    reading = identified(_all(inputs, stdin))
+    unread = list(reading.unread)
+    articles = [replace(a, published=a.published or published) for a in reading.articles]
     unread += [future for a in articles for future in _future(a, today)]
     unread += [_fits_none(pair) for pair in outlets if not any(_fits(a, pair[1]) for a in articles)]
     named = (replace(a, outlet=a.outlet or _outlet(a, outlets)) for a in articles)
     return Reading(tuple(named), tuple(unread))
+
+
+def identified(found: Iterable[Article | Unread]) -> Reading:
+    """Return what was found as a reading: every article with an id of its own, as `read` gives them."""
+    articles: list[Article] = []
+    unread: list[Unread] = []
+    for one in found:
+        if isinstance(one, Article):
+            articles.append(one)
+        else:
+            unread.append(one)
+    articles, repeated = _identified(articles)
+    return Reading(tuple(articles), (*unread, *repeated))
+
+
+def contents(stream: BinaryIO, name: str) -> Iterator[Article | Unread]:
+    """Yield what a file holds that was handed over, not opened: its name says only of what kind it is."""
+    form = FORMATS.get(suffix(Path(name)))
+    source = printable(name)
+    if form is None:
+        yield Unread(source, f"is of no known kind ({', '.join(sorted(FORMATS))})")
+        return
+    yield from _contents(form, stream, source)
 
 
 def _streamed(

@@ -39,7 +39,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def to_json(dossier: Dossier) -> str:
     """Return a dossier as indented JSON: the same dossier and version give the same bytes."""
-    return dumps(_dossier(dossier), indent=1) + "\n"
+    return dumps(dossier_row(dossier), indent=1) + "\n"
 
 
 def parse_rows(parsed: Iterable[Parsed]) -> Iterator[Row]:
@@ -63,7 +63,8 @@ def dumps(value: Json, indent: int | None = None) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def _dossier(dossier: Dossier) -> Row:
+def dossier_row(dossier: Dossier) -> Row:
+    """Return a dossier as a row for JSON."""
     number = {link: i for i, link in enumerate(dossier.links)}
     outlet = {parsed.article.id: parsed.article.outlet for parsed in dossier.articles}
     return {
