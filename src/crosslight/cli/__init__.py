@@ -16,6 +16,7 @@ from crosslight.cli.common import write as _write
 from crosslight.cli.comparing import compare, group, parse
 from crosslight.cli.keeping import check_library, export, forget, vacuum
 from crosslight.cli.library import add, search, show, stories
+from crosslight.cli.serving import serve
 from crosslight.cli.watching import watch
 
 __all__ = ["DASH", "_write", "app", "run"]
@@ -38,7 +39,7 @@ def crosslight(
     """Lay many reports of one event side by side, statement by statement."""
 
 
-for command in (compare, group, parse, add, stories, show, search, export, vacuum, forget, watch):
+for command in (compare, group, parse, add, stories, show, search, export, vacuum, forget, watch, serve):
     app.command()(command)
 app.command("check")(check_library)
 

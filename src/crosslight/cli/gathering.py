@@ -36,6 +36,14 @@ def gather(
     return filled(found, published=published, outlets=outlets, today=today)
 
 
+def fetched(url: str, fetcher: Fetcher) -> Iterator[Article | Unread]:
+    """Yield what lies at a web address; what is none is told of, and nothing else is done with it."""
+    try:
+        yield from articles_of(fetcher.fetch(url))
+    except FetchError as error:
+        yield Unread(error.url, error.why)
+
+
 def subscriptions(inputs: Sequence[str]) -> Iterator[Subscription | Unread]:
     """Yield the feeds that are named: by their addresses, or in lists of feeds (OPML)."""
     for given in inputs:
@@ -60,10 +68,7 @@ def _found(inputs: Sequence[str], stdin: BinaryIO | None, allow_local: bool) -> 
             continue
         fetcher = fetcher or Fetcher(allow_local=allow_local)
         for url in group:
-            try:
-                yield from articles_of(fetcher.fetch(url))
-            except FetchError as error:
-                yield Unread(error.url, error.why)
+            yield from fetched(url, fetcher)
 
 
 def _is_address(given: str) -> bool:

@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from threading import Lock
 
 from crosslight.library import Library
+from crosslight.library.making import compared_by
 from crosslight.model import Dossier
 from crosslight.web.jobs import Jobs
 
@@ -21,6 +22,8 @@ class Desk:
     def __init__(self, library: Library, jobs: Jobs) -> None:
         self.library, self.jobs = library, jobs
         self._lock = Lock()
+        # Read now, that the first reader need not wait for it: what compares is a part of every edition.
+        compared_by()
         self._open: OrderedDict[str, Future[Dossier]] = OrderedDict()
 
     def dossier(self, name: str) -> Dossier:
