@@ -29,6 +29,9 @@ class Page:
     Links lead within the page; a page that shows a part of the view says of each where it leads instead.
     """
 
+    # What leads to the text of a report: it stands further down.
+    arrow = "↓"
+
     def __init__(self, seen: View) -> None:
         self._view = seen
         self.many = len(seen.lanes) > DESK

@@ -119,6 +119,10 @@ class Sources:
             return number
         return None
 
+    def numbered(self, article: str, field: FieldName, number: int) -> Span:
+        """Return the sentence of a field that has this number."""
+        return self._sentences[article, field][number]
+
     def next_sentence(self, span: Span, number: int) -> int | None:
         """Return the number of the sentence after this one, if the span reaches into it."""
         sentences = self._sentences[span.article, span.field]

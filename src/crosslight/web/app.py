@@ -23,7 +23,7 @@ from crosslight.web.limits import MOST_UPLOADED, Limits
 STATIC = Path(__file__).parent / "static"
 # Level 5 of 9, at which a dossier of 20 reports takes 60 ms; 9 takes three times that for a hundredth less.
 LEVEL = 5
-LIMITS = Limits(by_path={UPLOADS: MOST_UPLOADED})
+LIMITS = Limits(by_path=dict.fromkeys((UPLOADS, pages.UPLOADS), MOST_UPLOADED))
 # What lies at an address: the articles, and why there is none.
 Fetch = Callable[[str], Iterable[Article | Unread]]
 
