@@ -58,8 +58,8 @@ class Filters:
     """What stories are listed: those that have an article in the time, of the outlet, with the actor, ...
 
     `since` and `until` are ISO dates or date-times, both included; `actor` is a name or a part of one;
-    `language` a code ("en"); `words` stand in the headline, or together in one sentence of an article,
-    where the last one may be the beginning of a word.
+    `language` a code ("en"); `words` or parts of words stand in the headline, or whole words together
+    in one sentence of an article, where the last one may be a beginning.
     """
 
     since: str = ""
@@ -231,7 +231,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.language:
         spoken = select(articles.c.story).join(parses, parses.c.seq == articles.c.seq)
         found.append(stories.c.story.in_(spoken.where(parses.c.language == filters.language.lower())))
-    if words := filters.words.split():
+    if words := filters.words.replace("\0", " ").split():
         headline = [stories.c.headline.icontains(word, autoescape=True) for word in words]
         place = sqlite.beginning("told", words).subquery().c.rowid
         said = select(articles.c.story).where(articles.c.seq.in_(select(place.op("/")(WITHIN))))
