@@ -35,6 +35,7 @@ class Page:
     def __init__(self, seen: View) -> None:
         self._view = seen
         self.many = len(seen.lanes) > DESK
+        self.scrolls = self.many
         self.crowded = len(seen.columns) > DESK
         # The reports in full: those that are compared first, then copies and what was left out.
         rest = [column for column in seen.columns if column not in seen.lanes]

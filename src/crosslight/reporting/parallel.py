@@ -16,6 +16,10 @@ from crosslight.reporting.sources import Column, Line, by_field
 from crosslight.reporting.view import Row, View
 from crosslight.reporting.words import RELATIONS, Term
 
+# Of the links of a sentence those stand that are so sure, against its surest. Chosen by eye on the example
+# and on four gold stories: lower, a lede draws half the other report into its row.
+STRONG = 0.8
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -47,7 +51,7 @@ def parallel(view: View, a: Column, b: Column) -> tuple[Facing, ...]:
         if i is not None and j is not None:
             known = links.get((i, j))
             links[i, j] = max(known, link, key=lambda one: one.probability) if known else link
-    chain = _chain({pair: link.probability for pair, link in links.items()}, len(right))
+    chain = _chain(_strong({pair: link.probability for pair, link in links.items()}), len(right))
     return tuple(_rows(view, left, right, links, chain))
 
 
@@ -92,6 +96,15 @@ def _rows(
     rows += [Facing((said(span, []),), ()) for span in left[i:]]
     rows += [Facing((), (said(span, []),)) for span in right[j:]]
     return rows
+
+
+def _strong(weights: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """Return the pairs that are about as sure as any other of their two sentences."""
+    best: dict[tuple[str, int], float] = {}
+    for (i, j), weight in weights.items():
+        best["a", i] = max(weight, best.get(("a", i), 0))
+        best["b", j] = max(weight, best.get(("b", j), 0))
+    return {(i, j): w for (i, j), w in weights.items() if w >= STRONG * max(best["a", i], best["b", j])}
 
 
 def _chain(weights: dict[tuple[int, int], float], width: int) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from starlette.staticfiles import StaticFiles
 
 from crosslight.library import Library
 from crosslight.model import Article, Unread
-from crosslight.web import api, pages, problems
+from crosslight.web import api, document, pages, problems
 from crosslight.web.api.comparisons import UPLOADS
 from crosslight.web.desk import Desk
 from crosslight.web.guard import LOOPBACK, Guard
@@ -69,7 +69,8 @@ def app(
     made.include_router(api.router)
     made.include_router(pages.router)
     made.mount("/static", StaticFiles(directory=STATIC, check_dir=False), name="static")
-    problems.tell(made, getattr(pages, "failure", None))
+    problems.tell(made, pages.failure)
+    document.correct(made)
     made.add_middleware(GZipMiddleware, compresslevel=LEVEL)
     made.add_middleware(Guard, hosts=hosts, token=token, limits=limits)
     return made

@@ -16,4 +16,4 @@ for part in (stories, story, article, searching, comparing, about, assets):
 
 def failure(request: Request, status: int, title: str, detail: str) -> Response:  # noqa: ARG001 - as it is called
     """Return the page that tells why there is no other."""
-    return page("failure.html.j2", status, status=status, title=title, detail=detail)
+    return page("failure.html.j2", status, code=status, title=title, detail=detail)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from crosslight.reporting.tables import FIGURES
 from crosslight.reporting.view import ALONE
+from crosslight.reporting.words import FIGURES
 from crosslight.web.pages.rendering import page
 from crosslight.web.state import OwnLibrary
 

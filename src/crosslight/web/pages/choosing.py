@@ -48,6 +48,11 @@ class Choice:
         query = urlencode({name: value for name, value in held.items() if value}, doseq=True)
         return f"?{query}" if query else ""
 
+    def toggled(self, status: Status) -> str:
+        """Return the query that has this status too, or no more."""
+        kept = tuple(own for own in self.status if own != status)
+        return self.query(status=kept if len(kept) < len(self.status) else (*kept, status)) or "?"
+
     def rows(self, view: View, place: Place) -> tuple[Row, ...]:
         """Return the points that are meant, in the order that is meant."""
         labels = [lane.label for lane in view.lanes]

@@ -42,9 +42,7 @@ def added(row: Row, said: Said, view: View) -> tuple[Added, ...]:
         there = all(one.a.current and one.b.current for one in judgements)
         if pair & own and pair not in linked and there and {span.article for span in pair} <= held:
             first = judgements[0]
-            found.append(
-                Added(view.sources.line(first.a.span), view.sources.line(first.b.span), judgements)
-            )
+            found.append(Added(view.sources.line(first.a.span), view.sources.line(first.b.span), judgements))
     return tuple(found)
 
 
@@ -57,4 +55,6 @@ def told(one: Judgement) -> str:
         "added": "added as “%s”",
     }[one.verdict]
     word = RELATIONS[one.relation].word if one.relation else ""
-    return f"{one.by or 'A reader'} {verdict % word if '%s' in verdict else verdict}, {period(one.at, one.at)}"
+    return (
+        f"{one.by or 'A reader'} {verdict % word if '%s' in verdict else verdict}, {period(one.at, one.at)}"
+    )

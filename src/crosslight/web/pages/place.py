@@ -22,6 +22,9 @@ POINTS = 60
 # Views kept: as many as dossiers are.
 KEPT = 8
 
+# Letters of a first line that stands for a headline.
+LONGEST = 120
+
 _LETTERS: dict[FieldName, str] = {"text": "t", "headline": "h"}
 _FIELDS: dict[str, FieldName] = {"s": "text", "h": "headline"}
 
@@ -38,6 +41,8 @@ class Place(Page):
     def __init__(self, base: str, view: View, *, prefixed: bool = False) -> None:
         super().__init__(view)
         self.base, self._prefixed = base, prefixed
+        # Where the reports are many, what they tell wraps into lines here: nothing is out of sight.
+        self.scrolls = False
 
     @property
     def in_library(self) -> bool:
@@ -108,7 +113,9 @@ class Place(Page):
         """Return the line that tells a point in fewest words, of those that are no stub."""
         lines = [line for cell in row.cells for line in cell]
         # A statement of fewer than 40 letters is often a headline's half, or "he said so".
-        return min(lines, key=lambda line: (len(line.words) < 40, line.span.field == "headline", len(line.words)))
+        return min(
+            lines, key=lambda line: (len(line.words) < 40, line.span.field == "headline", len(line.words))
+        )
 
     @cached_property
     def actors(self) -> dict[str, frozenset[int]]:
@@ -166,5 +173,6 @@ def article_path(article: str) -> str:
 
 
 def title_of(article: Article) -> str:
-    """Return the headline of an article, or the first words of its text."""
-    return article.headline or " ".join(article.text[:300].split()[:14]) or article.id
+    """Return the headline of an article, or the first line of its text."""
+    lines = (line.strip() for line in article.text[:2_000].splitlines())
+    return article.headline or next(filter(None, lines), "")[:LONGEST] or article.id

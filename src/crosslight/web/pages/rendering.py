@@ -21,7 +21,9 @@ SHARED = "crosslight.reporting"
 OWN = "crosslight.web"
 
 
-def page(template: str, status: int = 200, headers: Mapping[str, str] | None = None, **held: Any) -> HTMLResponse:
+def page(
+    template: str, status: int = 200, headers: Mapping[str, str] | None = None, **held: Any
+) -> HTMLResponse:
     """Return a page made of a template and what it shows."""
     return HTMLResponse(environment().get_template(template).render(held), status, headers)
 

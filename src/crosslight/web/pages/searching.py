@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Annotated, Final
+from typing import Final
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
+from crosslight.grouping.words import STOPWORDS
 from crosslight.library.searching import Hit, Within
 from crosslight.reporting.sources import Piece, cut
 from crosslight.reporting.words import named
@@ -54,9 +55,7 @@ def search(
 ) -> Response:
     """Show what is found."""
     hits = (
-        library.search(
-            q, within, outlet=outlet, speaker=speaker, since=since, until=until, limit=LIMIT
-        )
+        library.search(q, within, outlet=outlet, speaker=speaker, since=since, until=until, limit=LIMIT)
         if q.strip()
         else []
     )
@@ -84,8 +83,9 @@ def _found(hit: Hit, words: str) -> Found:
 
 def _marks(text: str, words: str) -> Iterator[tuple[int, int]]:
     """Yield the words of a text that begin as a word of the question does, or the other way round."""
-    asked = [word.casefold() for word in _WORD.findall(words) if len(word) >= _LEAST]
+    asked = [word.casefold() for word in _WORD.findall(words)]
+    asked = [word for word in asked if len(word) >= _LEAST and word not in STOPWORDS]
     for match in _WORD.finditer(text):
         own = match[0].casefold()
-        if len(own) >= _LEAST and any(own.startswith(w) or w.startswith(own) for w in asked):
+        if any(own.startswith(w) or (len(own) > _LEAST and w.startswith(own)) for w in asked):
             yield match.span()

@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from crosslight.library import Library
 from crosslight.library.listing import After, Filters, Order
 from crosslight.web.cursors import cursor, place
+from crosslight.web.pages.place import title_of
 from crosslight.web.pages.rendering import page
 from crosslight.web.state import OwnLibrary
 
@@ -58,6 +60,7 @@ def stories(
         "story_list.html.j2" if bare else "stories.html.j2",
         here="/",
         page=found,
+        untitled={one.id: _title(library, one.id) for one in found.stories if not one.headline},
         more=f"/?{more}" if more else "",
         first=not after,
         given=query,
@@ -67,3 +70,8 @@ def stories(
         outlets=() if bare else library.outlets(),
         actors=() if bare else library.actors("", OFFERED),
     )
+
+
+def _title(library: Library, story: str) -> str:
+    """Return the first words of a story whose articles have no headline apart from their text."""
+    return next((title_of(article) for article in library.articles(story)), story)

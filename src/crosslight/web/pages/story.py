@@ -110,9 +110,7 @@ def point(
     return reasons(f"/stories/{listed.id}", view, row, said, bare, every)
 
 
-def reasons(
-    base: str, view: View, row: Row, said: judging.Said, bare: bool, every: bool
-) -> Response:
+def reasons(base: str, view: View, row: Row, said: judging.Said, bare: bool, every: bool) -> Response:
     """Return a page with the reasons of one point."""
     found = sorted(view.reasons(row), key=lambda reason: -reason.probability)
     shown = found if every else found[:REASONS]
@@ -136,7 +134,9 @@ def numbered(view: View, number: int) -> Row:
 
 
 @router.get("/point")
-def at(article: str, at: Annotated[str, Query(pattern=r"^[th]\d{1,9}-\d{1,9}$")], desk: OwnDesk, held: OwnViews) -> Response:
+def at(
+    article: str, at: Annotated[str, Query(pattern=r"^[th]\d{1,9}-\d{1,9}$")], desk: OwnDesk, held: OwnViews
+) -> Response:
     """Lead to the point that has a place of an article now: its number may have changed."""
     own = desk.library.article(article)
     if own.story is not None:

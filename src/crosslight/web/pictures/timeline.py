@@ -1,115 +1,89 @@
-"""When things happened, as each report dates them: one line a report, time from left to right."""
+"""When things happened, as each report dates them: a line for each report, time from left to right."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from crosslight.model import Event
-from crosslight.reporting.sources import Column
+from crosslight.reporting.sources import Column, Line
 from crosslight.reporting.view import View
-from crosslight.reporting.words import period
 
-# Units of the drawing.
-WIDTH, STEP, TOP, EDGE = 640, 26, 26, 8
-# Stretches of time that stand beside each other at most; beyond, only the last ones are drawn, and it is said.
-MOST = 24
+# Units of the drawing: a column holds "12 to 13 Mar 2026" at 12 px.
+WIDE, STEP, TOP = 112, 26, 26
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
-    """What a report dates in one stretch of time: where it stands, and how many sentences."""
+class Dot:
+    """What a report dates to one stretch of time: `number` counts the stretches from 1."""
 
-    x: float
-    width: float
+    number: int
+    x: int
+    width: int
     count: int
     when: str
 
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """One report, how far from the top, and its stretches."""
+    """One report, how far from the top, and what it dates."""
 
     column: Column
     y: int
-    bars: tuple[Bar, ...]
+    dots: tuple[Dot, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
-    """A day on the scale; `anchor` is how its words stand to it."""
+class Stretch:
+    """A stretch of time, in short words, no more exact than the reports have it."""
 
-    x: float
+    x: int
     word: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """The picture: its size, the scale, the reports, and how many stretches are too early to be drawn."""
+    """The picture: its size, the stretches of time, and the reports."""
 
     width: int
     height: int
-    ticks: tuple[Tick, ...]
+    columns: tuple[Stretch, ...]
     lanes: tuple[Lane, ...]
-    earlier: int
 
 
 def timeline(view: View) -> Timeline | None:
-    """Return the picture, or None where fewer than two days are told of.
+    """Return the picture, or None where fewer than two stretches of time are told of.
 
-    The scale is by rank: each stretch of time has the same room, whether a day or a decade lies between
-    two of them, since most of a story is told of a day or two and some of long ago.
+    Each stretch has the same room, whether a day or a decade lies between two of them: most of a story is
+    told of a day or two, and some of long ago.
     """
-    days = sorted({day for event in view.dossier.timeline for day in _bounds(event)})
-    if len(days) < 2:
+    periods = view.timeline
+    if len(periods) < 2:
         return None
-    earlier = max(0, len(days) - MOST)
-    days = days[earlier:]
-    room = (WIDTH - 2 * EDGE) / len(days)
-    at = {day: n for n, day in enumerate(days)}
-    lanes = []
-    for n, lane in enumerate(view.lanes):
-        bars: dict[tuple[str, str], int] = {}
-        for event in view.dossier.timeline:
-            bounds = _bounds(event)
-            own = sum(span.article == lane.article for span in event.statements)
-            if own and bounds[-1] in at:
-                key = max(bounds[0], days[0]), bounds[-1]
-                bars[key] = bars.get(key, 0) + own
-        drawn = tuple(
-            Bar(
-                round(EDGE + at[first] * room + 3, 1),
-                round((at[last] - at[first] + 1) * room - 6, 1),
-                count,
-                period(first, last),
-            )
-            for (first, last), count in sorted(bars.items(), key=lambda bar: (bar[0][0], bar[0][1]))
+    counts: dict[tuple[int, int], int] = {}
+    for n, period in enumerate(periods):
+        for cells in (*period.shared, period.alone):
+            for lane, cell in enumerate(cells):
+                counts[lane, n] = counts.get((lane, n), 0) + _sentences(cell)
+    lanes = tuple(
+        Lane(
+            column,
+            TOP + at * STEP + STEP // 2,
+            tuple(
+                Dot(n + 1, n * WIDE + 8, min(16 + 6 * count, WIDE - 20), count, period.when)
+                for n, period in enumerate(periods)
+                if (count := counts.get((at, n), 0))
+            ),
         )
-        lanes.append(Lane(lane, TOP + n * STEP + STEP // 2, drawn))
-    return Timeline(WIDTH, TOP + len(lanes) * STEP + 6, _ticks(days, room), tuple(lanes), earlier)
+        for at, column in enumerate(view.lanes)
+    )
+    columns = tuple(Stretch(n * WIDE + 8, _short(period.when)) for n, period in enumerate(periods))
+    return Timeline(len(periods) * WIDE, TOP + len(lanes) * STEP + 6, columns, lanes)
 
 
-def _bounds(event: Event) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(day[:10] for day in (event.earliest, event.latest) if _is_day(day[:10])))
+def _sentences(cell: tuple[Line, ...]) -> int:
+    return len({line.span for line in cell})
 
 
-def _is_day(day: str) -> bool:
-    try:
-        date.fromisoformat(day)
-    except ValueError:
-        return False
-    return True
-
-
-def _ticks(days: Sequence[str], room: float) -> tuple[Tick, ...]:
-    """Return as many days of the scale as have room for their words: the first, the last, and between."""
-    # 78 units hold "10 Mar 2026" at 12 px.
-    every = max(1, -(-78 // int(room)))
-    found = []
-    for n, day in enumerate(days):
-        if n % every == 0:
-            words = period(day, day).split(", ")[-1].split()
-            found.append(Tick(round(EDGE + n * room + 3, 1), " ".join([words[0], words[1][:3], *words[2:]]), "start"))
-    return tuple(found)
+def _short(when: str) -> str:
+    """Return a stretch of time without the day of the week, and with its months in three letters."""
+    words = when.split(", ")[-1].split()
+    return " ".join(word[:3] if word.isalpha() and word != "to" else word for word in words)
