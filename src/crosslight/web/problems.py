@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from crosslight.errors import CompareError, JudgementError, LibraryError, MissingError, PipelineError
 from crosslight.reading.encoding import mend
+from crosslight.web.document import PROBLEM, allowed
 
 # A page that tells of a problem: of the request, its status, title and detail.
 Failure = Callable[[Request, int, str, str], Response]
@@ -47,7 +48,7 @@ class Problem(BaseModel):
 class ProblemResponse(JSONResponse):
     """A problem as JSON."""
 
-    media_type = "application/problem+json"
+    media_type = PROBLEM
 
 
 def problem(
@@ -84,6 +85,8 @@ def tell(made: FastAPI, failure: Failure | None = None) -> None:
 
     async def refused(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these
+        if error.status_code == 405 and (methods := allowed(made, request.url.path)):
+            error.headers = {**(error.headers or {}), "Allow": ", ".join(methods)}
         said = str(error.detail)
         detail = "" if said == HTTPStatus(error.status_code).phrase else said
         return answer(request, error.status_code, detail, None, error.headers)

@@ -26,6 +26,9 @@ UPLOADS: Final = "/api/v1/comparisons"
 # connection open.
 LOOK, BEAT = 0.25, 15.0
 
+# FastAPI copies a default for each request.
+NONE: Final[list[str]] = []
+FILES: Final[list[UploadFile]] = []
 router = APIRouter(tags=["comparisons"])
 Id = Annotated[str, Path(max_length=100, description="As `POST /comparisons` gave it.")]
 _Name = Annotated[str, Form(max_length=200)]
@@ -47,22 +50,18 @@ OwnJob = Annotated[Job, Depends(held)]
 def compare(
     request: Request,
     desk: OwnDesk,
-    texts: Annotated[list[str] | None, Form(description="Reports, as text.")] = None,
-    outlets: Annotated[
-        list[_Name] | None, Form(description="The outlet of each text, in their order.")
-    ] = None,
-    files: Annotated[
-        list[UploadFile] | None, File(description="Reports, as files of any known kind.")
-    ] = None,
-    urls: Annotated[list[str] | None, Form(description="Addresses, which are fetched.")] = None,
+    texts: Annotated[list[str], Form(description="Reports, as text.")] = NONE,
+    outlets: Annotated[list[_Name], Form(description="The outlet of each text, in their order.")] = NONE,
+    files: Annotated[list[UploadFile], File(description="Reports, as files of any known kind.")] = FILES,
+    urls: Annotated[list[str], Form(description="Addresses, which are fetched.")] = NONE,
     published: Annotated[str, Form(max_length=40, description="Date of what does not say one.")] = "",
 ) -> Comparison:
     """Compare reports now; what comes of it is kept for an hour, and not put into the library."""
-    loaded = [(file.filename or "file", file.file.read()) for file in files or ()]
-    pasted = [*zip(texts or (), [*(outlets or ()), *[""] * len(texts or ())], strict=False)]
+    loaded = [(file.filename or "file", file.file.read()) for file in files]
+    pasted = [*zip(texts, [*outlets, *[""] * len(texts)], strict=False)]
     fetch: Given = request.app.state.fetch
     job = desk.jobs.add(
-        lambda: filled(_given(pasted, loaded, urls or (), fetch), published=published.strip() or None)
+        lambda: filled(_given(pasted, loaded, urls, fetch), published=published.strip() or None)
     )
     if job is None:
         raise HTTPException(429, "Too many comparisons are waiting.", {"Retry-After": "30"})

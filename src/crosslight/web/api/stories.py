@@ -159,7 +159,10 @@ def get_dossier(
         **responses(404, 409),
         200: {
             "description": "The file.",
-            "content": {kind: {"schema": {"type": "string"}} for kind, _ in _FORMS.values()},
+            "content": {
+                kind: {"schema": {"type": "object" if "json" in kind else "string"}}
+                for kind, _ in _FORMS.values()
+            },
         },
     },
 )
