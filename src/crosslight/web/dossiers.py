@@ -10,8 +10,6 @@ from crosslight.model import Article, Dossier, Link, Point, Span, Status
 from crosslight.reporting.json import Row, dossier_row
 from crosslight.web.records import JudgementRecord, Linked, Origin, Place, PointRecord, Told
 
-# What the JSON of a dossier has whatever parts of it are asked for.
-ALWAYS = ("crosslight", "schema", "articles", "links", "points")
 _Pair = frozenset[Span]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
@@ -45,6 +45,29 @@ class Form(StrEnum):
     annotations = "annotations"
 
 
+class Part(StrEnum):
+    """A list of a dossier."""
+
+    articles = "articles"
+    speech = "speech"
+    figures = "figures"
+    links = "links"
+    points = "points"
+    naming = "naming"
+    timeline = "timeline"
+    wording = "wording"
+    headlines = "headlines"
+    quotes = "quotes"
+    speakers = "speakers"
+    attributions = "attributions"
+    omissions = "omissions"
+    revisions = "revisions"
+    unread = "unread"
+    judgements = "judgements"
+
+
+# FastAPI copies a default for each request.
+ALL: Final[list[Part]] = []
 _FORMS: Mapping[Form, tuple[str, str]] = {
     Form.html: ("text/html", "html"),
     Form.markdown: ("text/markdown", "md"),
@@ -140,15 +163,10 @@ def list_points(
 def get_dossier(
     desk: OwnDesk,
     id: Id,
-    part: Annotated[
-        list[str] | None,
-        Query(
-            max_length=20, description="Only these of its lists (points, quotes, ...); all if none is named."
-        ),
-    ] = None,
+    part: Annotated[list[Part], Query(description="Only these of its lists; all if none is named.")] = ALL,
 ) -> Response:
     """Give the whole comparison of a story; it is compared now where that was not done."""
-    found = judged_dossier(desk.dossier(id), desk.library.judgements(id), {*(part or ())})
+    found = judged_dossier(desk.dossier(id), desk.library.judgements(id), {one.value for one in part})
     return Response(dumps(found), media_type="application/json")
 
 
