@@ -10,11 +10,11 @@ from bench.data import MISSING, here
 if not here():
     pytest.skip(MISSING, allow_module_level=True)
 
-from bench import accuracy, copies, judges, seeds, speech, stories
+from bench import accuracy, copies, judges, naming, seeds, speech, stories
 from crosslight.aligning.trees import judge
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))
-POLNEAR, STORIES, COPIES = FLOORS.pop("polnear"), FLOORS.pop("stories"), FLOORS.pop("copies")
+POLNEAR, STORIES, COPIES, NAMING = (FLOORS.pop(name) for name in ("polnear", "stories", "copies", "naming"))
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +68,11 @@ def test_stories_reach_their_floor(
     """Hold what is found in a set to its floor."""
     assert grouped[name].b3 >= floor[0]
     assert grouped[name].pair >= floor[1]
+
+
+def test_naming_reaches_its_floor() -> None:
+    """Hold how well names are brought together to its floor."""
+    assert naming.score(naming.WAYS["**Crosslight**"], naming.events())["f1"] >= NAMING["f1"]
 
 
 def test_copies_reach_their_floor() -> None:

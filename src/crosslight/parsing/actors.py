@@ -180,13 +180,16 @@ def _owner(
     if len(same) == 1 and same[0].words[-1] != parts[-1] and not same[0].members:
         # Named so before the son is named: the father.
         return None
+    told = gender("", name.titles)
+    # "Mr. Trump" is not Melania Trump, though nobody else of that name is named in full.
+    same = [g for g in same if not told or gender(" ".join(g.words)) in (None, told)]
     if len(same) > 1:
         # "Trump" is the father as long as both are named.
         same = [g for g in same if g.words[-1] == parts[-1]] or same
-        told = gender("", name.titles)
         fit = [g for g in same if told and gender(" ".join(g.words)) == told]
-        # Else the one who was named last, by any name.
-        return (fit or sorted(same, key=_last_place))[-1]
+        # Else who is only ever named so, else the one who was named last, by any name.
+        alone = [g for g in same if g.words == parts]
+        return (fit or alone or sorted(same, key=_last_place))[-1]
     if same:
         return same[0]
     return by_first[parts[0]][0] if name.kind == "person" and by_first.get(parts[0]) else None

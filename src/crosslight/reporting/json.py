@@ -107,7 +107,7 @@ def dossier_row(dossier: Dossier) -> Row:
             {**_point(point), "links": [number[link] for link in point.links if link in number]}
             for point in dossier.points
         ],
-        "naming": [_naming(thing, outlet) for thing in dossier.naming],
+        "naming": [naming_row(thing, outlet) for thing in dossier.naming],
         "timeline": [_event(event) for event in dossier.timeline],
         "wording": [],
         "headlines": [
@@ -179,7 +179,8 @@ def _point(point: Point) -> Row:
     }
 
 
-def _naming(naming: Naming, outlet: dict[str, str]) -> Row:
+def naming_row(naming: Naming, outlet: dict[str, str]) -> Row:
+    """Return what a thing is called as the JSON has it; `outlet` names that of each article."""
     return {
         "thing": naming.thing,
         "kind": naming.kind,

@@ -3,132 +3,118 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from crosslight.aligning.names import core, initials, same
+from crosslight.aligning.names import core
 from crosslight.aligning.terms import sentences_in
-from crosslight.model import Actor, Name, Naming, Parsed, Span
+from crosslight.model import ActorKind, Name, Naming, Parsed, Span
+from crosslight.telling.countries import ruled_from
+from crosslight.telling.descriptions import Known, Named, described
+from crosslight.telling.merging import Called, called_in, kind_of, merged, title_of
+from crosslight.telling.phrases import Phrase, epithets, phrases
 from crosslight.telling.places import place, quoted, within
 
-_PRONOUNS = frozenset(
-    """he him his himself she her hers herself it its itself they them their theirs themselves who whom whose
-    which that this these those one we us our ours i me my mine you your yours""".split()
-)
 _EDGES = re.compile(r"^(?:the|a|an)\s+|[’']s?$", re.IGNORECASE)
-# A last name that two people share is the one's who is in so many times as many articles as any other.
-# Not tuned.
-DOMINANT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Called:
-    """An actor of one article, with the mentions that name it."""
-
-    article: int
-    actor: Actor
-    mentions: tuple[Span, ...]
+_ACTING = frozenset(("nsubj", "nsubjpass", "poss"))
 
 
 def naming(parsed: Sequence[Parsed]) -> tuple[Naming, ...]:
-    """Return the actors of all articles, merged, with each name for them and its places.
+    """Return what all articles speak of, with each name and description for it and its places.
 
     Those that most articles name come first, then those with the most mentions. Pronouns and noise are
     left out. A place is quoted where it stands in quotation marks and the words are a speaker's.
     """
-    things = _merged([called for i, p in enumerate(parsed) for called in _called(i, p)])
-    things.sort(key=lambda its: (-len({c.article for c in its}), -sum(len(c.mentions) for c in its)))
+    things = merged([called for i, p in enumerate(parsed) for called in called_in(i, p)])
+    named = {
+        word: thing
+        for thing, its in enumerate(things)
+        for called in its
+        for word in _words(called.article, parsed[called.article], called.mentions)
+    }
+    found = described(
+        parsed,
+        [phrase for i, p in enumerate(parsed) for phrase in phrases(i, p, named)],
+        named,
+        [Known(core(title_of(its)), kind_of(its)) for its in things],
+    )
+    spans = _mentions(parsed, things, named)
+    for thing, phrase in found.named:
+        spans[thing].append((phrase.article, phrase.span))
     quotations = [quoted(p) for p in parsed]
-    return tuple(_naming(its, parsed, quotations) for its in things)
+    told = [
+        _naming(title_of(its), kind_of(its), places, parsed, quotations)
+        for its, places in zip(things, spans, strict=True)
+        if places
+    ]
+    for phrased in found.unnamed:
+        places = [(phrase.article, phrase.span) for phrase in phrased]
+        told.append(_naming(_called_most(phrased, parsed), "other", places, parsed, quotations))
+    return tuple(sorted(told, key=_weight))
 
 
-def _called(article: int, parsed: Parsed) -> Iterator[_Called]:
-    for actor in parsed.actors:
-        mentions = tuple(
-            span
-            for span in sorted(set(actor.mentions), key=place)
-            if parsed.article.quote(span).casefold() not in _PRONOUNS
-            and next(sentences_in(parsed, span), None) is not None
-        )
-        if mentions and core(actor.name):
-            yield _Called(article, actor, mentions)
+def _mentions(
+    parsed: Sequence[Parsed], things: Sequence[Sequence[Called]], named: Named
+) -> list[list[tuple[int, Span]]]:
+    """Return where each thing is named, with its article; an acting capital means its country."""
+    spans: list[list[tuple[int, Span]]] = [[] for _ in things]
+    countries = {core(title_of(its)): thing for thing, its in enumerate(things) if kind_of(its) == "place"}
+    for thing, its in enumerate(things):
+        ruled = countries.get(ruled_from(title_of(its)) or ())
+        for called in its:
+            for span in called.mentions:
+                acts = ruled is not None and _acts(parsed[called.article], span)
+                spans[ruled if ruled is not None and acts else thing].append((called.article, span))
+    for one in epithets(parsed, named):
+        held = spans[one.thing]
+        held[:] = [(article, span) for article, span in held if not one.span.overlap(span)]
+        held.append((one.article, one.span))
+    return spans
 
 
-def _merged(called: Sequence[_Called]) -> list[list[_Called]]:
-    """Bring together the actors that are one, in the order of their first mention."""
-    by_core: dict[frozenset[str], list[_Called]] = {}
-    for one in called:
-        by_core.setdefault(frozenset(core(one.actor.name)), []).append(one)
-    groups = list(by_core.values())
-    parent = list(range(len(groups)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            i = parent[i]
-        return i
-
-    for i, others in _fuller(groups):
-        for other in _chosen(groups, others):
-            parent[root(i)] = root(other)
-    merged: dict[int, list[_Called]] = {}
-    for i, its in enumerate(groups):
-        merged.setdefault(root(i), []).extend(its)
-    return list(merged.values())
+def _weight(one: Naming) -> tuple[int, int]:
+    places = [place for name in one.names for place in name.places]
+    return -len({place.article for place in places}), -len(places)
 
 
-def _fuller(groups: Sequence[Sequence[_Called]]) -> Iterator[tuple[int, list[int]]]:
-    """Yield each group with those that may be the same under a fuller name, or another spelling of it."""
-    by_last: dict[str, list[int]] = {}
-    by_initials: dict[str, list[int]] = {}
-    for i, group in enumerate(groups):
-        by_last.setdefault(core(group[0].actor.name)[-1], []).append(i)
-        for letters in sorted(initials(group[0].actor.name)):
-            by_initials.setdefault(letters, []).append(i)
-    for i, group in enumerate(groups):
-        name, words = group[0].actor.name, core(group[0].actor.name)
-        # "NY" is the city and not the "New Yorkers": a people has initials only where it is a party's name.
-        short = [
-            j
-            for j in (by_initials.get(words[0], []) if len(words) == 1 else [])
-            if _kind(groups[j]) != "group" or _kind(group) == "group"
-        ]
-        # "East Jerusalem" is no fuller name of "Jerusalem".
-        alike = [] if _kind(group) == "place" else by_last[words[-1]]
-        found = [
-            j
-            for j in alike
-            if _kind(groups[j]) == _kind(group)
-            and len(core(groups[j][0].actor.name)) >= len(words)
-            and same(name, groups[j][0].actor.name)
-        ]
-        yield i, [j for j in dict.fromkeys((*short, *found)) if j != i]
+def _words(article: int, parsed: Parsed, spans: Sequence[Span]) -> Iterator[tuple[int, int, int]]:
+    """Yield the words (article, sentence, number in it) that these spans cover."""
+    begins = [place(sentence.span) for sentence in parsed.sentences]
+    for span in spans:
+        number = bisect_right(begins, place(span)) - 1
+        for i, word in enumerate(parsed.sentences[number].words if number >= 0 else ()):
+            if span.start <= word.start and word.end <= span.end:
+                yield article, number, i
 
 
-def _chosen(groups: Sequence[Sequence[_Called]], others: Sequence[int]) -> Sequence[int]:
-    """Return those names that a short one stands for: all where they are one name, else the foremost."""
-    names = {j: groups[j][0].actor.name for j in others}
-    if len(others) < 2:
-        return others
-    longest = max(others, key=lambda j: len(core(names[j])))
-    if all(same(names[j], names[longest]) for j in others):
-        return others
-    counts = {j: len({c.article for c in groups[j]}) for j in others}
-    first, second = sorted(others, key=lambda j: -counts[j])[:2]
-    return [first] if counts[first] >= DOMINANT * counts[second] else []
+def _acts(parsed: Parsed, town: Span) -> bool:
+    """Tell whether a capital does something in a sentence, so that its government is meant."""
+    return any(
+        word.dep in _ACTING
+        for sentence in sentences_in(parsed, town)
+        for word in sentence.words
+        if town.start <= word.start and word.end <= town.end
+    )
 
 
-def _kind(group: Sequence[_Called]) -> str:
-    return Counter(c.actor.kind for c in group).most_common(1)[0][0]
+def _called_most(its: Sequence[Phrase], parsed: Sequence[Parsed]) -> str:
+    texts = Counter(_EDGES.sub("", parsed[p.article].article.quote(p.span)) for p in its)
+    return max(texts, key=lambda text: (texts[text], len(text.split()), text))
 
 
-def _naming(its: Sequence[_Called], parsed: Sequence[Parsed], quotations: Sequence[Sequence[Span]]) -> Naming:
+def _naming(
+    title: str,
+    kind: ActorKind,
+    places: Sequence[tuple[int, Span]],
+    parsed: Sequence[Parsed],
+    quotations: Sequence[Sequence[Span]],
+) -> Naming:
     surfaces: dict[str, list[tuple[str, Span, bool]]] = {}
-    for called in its:
-        for span in called.mentions:
-            text = _EDGES.sub("", " ".join(parsed[called.article].article.quote(span).split()))
-            is_quoted = next(within(span, quotations[called.article]), None) is not None
-            surfaces.setdefault(text.casefold().replace("’", "'"), []).append((text, span, is_quoted))
+    for article, span in places:
+        text = _EDGES.sub("", " ".join(parsed[article].article.quote(span).split()))
+        is_quoted = next(within(span, quotations[article]), None) is not None
+        surfaces.setdefault(text.casefold().replace("’", "'"), []).append((text, span, is_quoted))
     names = [
         Name(
             Counter(text for text, _, _ in group).most_common(1)[0][0],
@@ -137,11 +123,4 @@ def _naming(its: Sequence[_Called], parsed: Sequence[Parsed], quotations: Sequen
         )
         for group in sorted(surfaces.values(), key=len, reverse=True)
     ]
-    return Naming(_title(its), Counter(c.actor.kind for c in its).most_common(1)[0][0], tuple(names))
-
-
-def _title(its: Sequence[_Called]) -> str:
-    """Return the name of two words or more that most articles use, else the one they use most."""
-    names = Counter(c.actor.name for c in its)
-    full = Counter({name: n for name, n in names.items() if len(_EDGES.sub("", name).split()) > 1})
-    return (full or names).most_common(1)[0][0]
+    return Naming(title, kind, tuple(names))
