@@ -7,6 +7,7 @@ best ones. The vectors of the articles stay in memory from one question to the n
 from __future__ import annotations
 
 from collections.abc import Collection
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,9 +42,13 @@ def live(connection: Connection) -> int:
 
 
 class Meaning:
-    """The vectors of all articles, brought up to date before each question."""
+    """The vectors of all articles, brought up to date before each question, of whatever thread."""
 
     def __init__(self) -> None:
+        self._lock = Lock()
+        self._begin()
+
+    def _begin(self) -> None:
         self._stamp = (0, 0)
         self._seqs: NDArray[np.int64] = np.zeros(0, np.int64)
         self._vectors: tuple[Ints8, Ints8] = (np.zeros((0, 384), np.int8), np.zeros((0, 384), np.int8))
@@ -56,14 +61,16 @@ class Meaning:
 
         `among` are the articles that may be looked at, None for all.
         """
-        self._refresh(connection)
-        if not len(self._seqs):
+        with self._lock:
+            self._refresh(connection)
+            held, vectors, shares = self._seqs, self._vectors, self._shares
+        if not len(held):
             return []
-        score = np.maximum(*(_product(*own, query) for own in zip(self._vectors, self._shares, strict=True)))
+        score = np.maximum(*(_product(*own, query) for own in zip(vectors, shares, strict=True)))
         if among is not None:
-            score = np.where(np.isin(self._seqs, np.fromiter(among, np.int64, len(among))), score, -1)
+            score = np.where(np.isin(held, np.fromiter(among, np.int64, len(among))), score, -1)
         best = np.argpartition(-score, min(LOOKED_AT, len(score)) - 1)[:LOOKED_AT]
-        seqs = self._seqs[best[score[best] > 0]].tolist()
+        seqs = held[best[score[best] > 0]].tolist()
         rows = connection.execute(select(parses.c.seq, parses.c.vectors).where(parses.c.seq.in_(seqs)))
         found: list[tuple[int, float]] = []
         for seq, vectors in rows:
@@ -80,7 +87,7 @@ class Meaning:
         if more == own and self._load(connection, int(self._seqs.max(initial=0))) == stamp[1]:
             self._stamp = stamp
             return
-        self.__init__()  # type: ignore[misc]  # begun anew
+        self._begin()
         self._load(connection, 0)
         self._stamp = stamp
 
