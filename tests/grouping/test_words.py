@@ -71,9 +71,9 @@ def test_next_to_no_text_is_read(text: str) -> None:
 
 
 def test_two_megabytes_are_read_at_once_and_only_the_top_counts() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read = words(Article("a", "harbour ferry " * 150_000))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert len(read.body) == MOST_WORDS
     assert len(read.every) == 300_000
 

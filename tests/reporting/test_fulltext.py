@@ -59,6 +59,6 @@ def test_a_line_of_two_million_letters_is_no_trouble() -> None:
     # Time that grows with the square of the length would take hours here.
     long = report("word " * 400_000, [(i, i + 99) for i in range(0, 2_000_000, 100)])
     blank = replace(report(" " * 2_000_000, []), article=Article("b", " " * 2_000_000))
-    began = time.perf_counter()
+    began = time.process_time()
     to_html(Dossier((long, blank)))
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10
