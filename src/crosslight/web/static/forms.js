@@ -28,20 +28,21 @@ export const forms = () => {
   });
 };
 
-// What is empty need not stand in the address.
+// What is empty, or as it is anyway, need not stand in the address.
 const clean = (form) => {
-  for (const field of form.elements) if (field.name && !field.value) field.disabled = true;
+  for (const field of form.elements) if (field.name && usual(field)) field.disabled = true;
   // When the reader comes back, the form is as it was.
   window.addEventListener("pageshow", () => [...form.elements].forEach((field) => { field.disabled = false; }), { once: true });
 };
+
+const usual = (field) => !field.value || field.value === field.dataset.usual;
 
 const live = (form) => {
   const list = document.querySelector(form.dataset.live);
   let waiting = 0;
   let asked = 0;
   const show = async () => {
-    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-    if (query.get("order") === "newest") query.delete("order");
+    const query = new URLSearchParams([...form.elements].filter((field) => field.name && !usual(field)).map((field) => [field.name, field.value]));
     const address = query.size ? `${form.action.split("?")[0]}?${query}` : form.action.split("?")[0];
     const mine = ++asked;
     const answer = await fetch(`${address}${query.size ? "&" : "?"}bare=true`).catch(() => null);

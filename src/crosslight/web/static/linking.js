@@ -13,9 +13,10 @@ export const linking = () => {
 
   const choose = (line) => {
     const side = line.closest(".page-a") ? "a" : "b";
-    if (chosen[side]) chosen[side].setAttribute("aria-pressed", "false");
-    chosen[side] = chosen[side] === line ? null : line;
-    if (chosen[side]) line.setAttribute("aria-pressed", "true");
+    const same = chosen[side] === line;
+    if (chosen[side]) press(chosen[side], false);
+    chosen[side] = same ? null : line;
+    if (!same) press(line, true);
     show();
   };
 
@@ -40,7 +41,7 @@ export const linking = () => {
       picked.replaceChildren();
       picked.textContent = why || "Added: it stands with the point of these sentences, behind “why”.";
       for (const side of ["a", "b"]) {
-        chosen[side].setAttribute("aria-pressed", "false");
+        press(chosen[side], false);
         chosen[side] = null;
       }
     });
@@ -50,22 +51,28 @@ export const linking = () => {
   form.querySelector("[data-pick]").addEventListener("click", () => {
     document.body.classList.add("linking");
     for (const line of lines) {
-      line.tabIndex = 0;
-      line.role = "button";
-      line.setAttribute("aria-pressed", "false");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "quiet pick";
+      button.textContent = "choose";
+      button.setAttribute("aria-pressed", "false");
+      line.append(button);
+      // The button for keys and screen readers, the whole line for a mouse.
       line.addEventListener("click", (event) => {
         if (!event.target.closest("a")) choose(line);
-      });
-      line.addEventListener("keydown", (event) => {
-        if (event.target !== line || (event.key !== "Enter" && event.key !== " ")) return;
-        event.preventDefault();
-        choose(line);
       });
     }
     form.querySelector("[data-pick]").hidden = true;
     show();
     lines[0].scrollIntoView({ block: "center" });
   });
+};
+
+const press = (line, pressed) => {
+  line.classList.toggle("chosen", pressed);
+  const button = line.querySelector(".pick");
+  button.setAttribute("aria-pressed", String(pressed));
+  button.textContent = pressed ? "chosen" : "choose";
 };
 
 const span = ({ dataset }) => ({ article: dataset.article, field: dataset.field, start: Number(dataset.start), end: Number(dataset.end) });
