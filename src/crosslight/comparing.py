@@ -21,11 +21,17 @@ from crosslight.parsing.document import PIPELINE
 from crosslight.reading import read
 from crosslight.telling.attributions import attributions
 from crosslight.telling.differences import differing
+from crosslight.telling.distinctive import distinctive
+from crosslight.telling.loaded import loaded
 from crosslight.telling.naming import naming
-from crosslight.telling.omissions import omissions
+from crosslight.telling.omissions import coverage, omissions
+from crosslight.telling.openings import openings
+from crosslight.telling.positions import positions
 from crosslight.telling.quotes import quotes
 from crosslight.telling.speakers import speakers
 from crosslight.telling.timeline import timeline
+from crosslight.telling.voices import sides, voices
+from crosslight.telling.wording import wording
 
 # Told of each step as it begins: its name, how much is done, how much there is to do.
 Progress = Callable[[str, int, int], None]
@@ -110,19 +116,28 @@ def dossier(
         Unread(report.article.id, f"language {report.language}: only English is compared")
         for report in foreign
     ]
+    heard = speakers(english)
     return Dossier(
         articles=tuple(parsed),
         copies=same,
         links=aligned.links,
         points=told,
         figures=aligned.figures,
-        timeline=timeline(english, told),
+        timeline=timeline(english, told, aligned.figures),
         quotes=quotes(english, aligned.links),
-        speakers=speakers(english),
+        speakers=heard,
         attributions=attributions(english, told),
         naming=naming(english),
         omissions=omissions(told, english, same),
         unread=(*unread, *left_out),
+        wording=wording(english, told),
+        loaded=loaded(english, told),
+        distinctive=distinctive(english),
+        openings=openings(english, told),
+        positions=positions(english, told),
+        coverage=coverage(told, english, same),
+        voices=voices(english),
+        sides=sides(english, heard),
     )
 
 

@@ -6,12 +6,25 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from crosslight.model.articles import ActorKind, FieldName, Parsed, Span, Unread, Where
+from crosslight.model.manners import (
+    Act,
+    Coverage,
+    Distinctive,
+    Early,
+    LoadedWord,
+    Opening,
+    Position,
+    Side,
+    Voices,
+    Wording,
+)
 
 Relation = Literal["agree", "overlap", "conflict", "dispute"]
 Status = Literal["corroborated", "single", "conflicting", "disputed"]
 FigureRelation = Literal["equal", "compatible", "different"]
 OriginKind = Literal["own", "agency", "copy", "source"]
 EditKind = Literal["cut", "reported", "changed", "added"]
+EventTime = Literal["exact", "vague", "relative"]
 Voicing = Literal["fact", "kind", "source", "verb", "same", "apart"]
 
 
@@ -176,12 +189,23 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A dated statement on the timeline: the moment's bounds, its words, and the sentences."""
+    """What is told of one time: the time's bounds, its words, and the sentences.
+
+    `time` is `exact` where the bounds are one day, `vague` where they are further apart, and `relative`
+    where the day is not known: then the bounds are empty, and `value` (TIMEX3) tells that two say the
+    same ("Thursday"). `acts` tell what was done and by whom. `conflicts` are the dating words of which
+    others, in `against`, date the same to another time.
+    """
 
     earliest: str
     latest: str
     moments: tuple[Span, ...]
     statements: tuple[Span, ...]
+    time: EventTime = "exact"
+    value: str = ""
+    acts: tuple[Act, ...] = ()
+    conflicts: tuple[Span, ...] = ()
+    against: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +228,18 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Omission:
-    """A point that some outlets have and these articles lack."""
+    """A point that some outlets have and these articles lack.
+
+    `at` is how far down the articles that have it tell it, on average (0 the top, 1 the end). `early`
+    are those of `lacking` that were published before they could have it.
+    """
 
     point: str
     lacking: tuple[str, ...]
+    origins: int = 0
+    outlets: int = 0
+    at: float = 0.0
+    early: tuple[Early, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,3 +284,11 @@ class Dossier:
     omissions: tuple[Omission, ...] = ()
     unread: tuple[Unread, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    wording: tuple[Wording, ...] = ()
+    loaded: tuple[LoadedWord, ...] = ()
+    distinctive: tuple[Distinctive, ...] = ()
+    openings: tuple[Opening, ...] = ()
+    positions: tuple[Position, ...] = ()
+    coverage: tuple[Coverage, ...] = ()
+    voices: tuple[Voices, ...] = ()
+    sides: tuple[Side, ...] = ()

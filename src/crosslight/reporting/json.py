@@ -13,7 +13,6 @@ from crosslight.model import (
     Article,
     Attribution,
     Dossier,
-    Event,
     FieldName,
     Figure,
     Moment,
@@ -27,9 +26,10 @@ from crosslight.model import (
     Speaker,
     Speech,
 )
+from crosslight.reporting.manners import manners
+from crosslight.reporting.rows import Json, Row, digits, place, span, spans
 
-Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
-Row = dict[str, Json]
+__all__ = ["SCHEMA", "Json", "Row", "dossier_row", "dumps", "parse_rows", "speech_rows", "to_json"]
 
 SCHEMA = 1
 """The number of the format: it grows when a field is renamed or its meaning changes."""
@@ -79,8 +79,8 @@ def dossier_row(dossier: Dossier) -> Row:
         ],
         "figures": [
             {
-                "a": _span(pair.a),
-                "b": _span(pair.b),
+                "a": span(pair.a),
+                "b": span(pair.b),
                 "relation": pair.relation,
                 "a_value": pair.a_value,
                 "b_value": pair.b_value,
@@ -93,13 +93,13 @@ def dossier_row(dossier: Dossier) -> Row:
         ],
         "links": [
             {
-                "a": _span(link.a),
-                "b": _span(link.b),
+                "a": span(link.a),
+                "b": span(link.b),
                 "relation": link.relation,
-                "probability": _probability(link.probability),
+                "probability": digits(link.probability),
                 "why": list(link.why),
-                "a_parts": [_span(span) for span in link.a_parts],
-                "b_parts": [_span(span) for span in link.b_parts],
+                "a_parts": spans(link.a_parts),
+                "b_parts": spans(link.b_parts),
             }
             for link in dossier.links
         ],
@@ -108,17 +108,10 @@ def dossier_row(dossier: Dossier) -> Row:
             for point in dossier.points
         ],
         "naming": [naming_row(thing, outlet) for thing in dossier.naming],
-        "timeline": [_event(event) for event in dossier.timeline],
-        "wording": [],
-        "headlines": [
-            {**_span(one.headline), "outlet": one.article.outlet, "text": one.article.quote(one.headline)}
-            for one in dossier.articles
-            if one.headline is not None
-        ],
+        **manners(dossier),
         "quotes": [_quotation(quote) for quote in dossier.quotes],
         "speakers": [_speaker(speaker, outlet) for speaker in dossier.speakers],
         "attributions": [_attribution(one, outlet) for one in dossier.attributions],
-        "omissions": [{"point": o.point, "lacking": list(o.lacking)} for o in dossier.omissions],
         "revisions": [
             {
                 "article": one.article,
@@ -149,7 +142,7 @@ def _article(parsed: Parsed, copy_of: str | None) -> Row:
         "byline": article.byline,
         "source": article.source,
         "text": article.text,
-        "noise": [{**_place(n.span), "why": n.why} for n in parsed.noise if n.span.field == "text"],
+        "noise": [{**place(n.span), "why": n.why} for n in parsed.noise if n.span.field == "text"],
         "copy_of": copy_of,
     }
 
@@ -164,7 +157,7 @@ def _point(point: Point) -> Row:
         "status": point.status,
         "statements": [
             {
-                **_span(statement.span),
+                **span(statement.span),
                 "speaker": statement.speakers[0] if statement.speakers else None,
                 "speakers": list(statement.speakers),
             }
@@ -175,7 +168,7 @@ def _point(point: Point) -> Row:
             {"name": origin.name, "kind": origin.kind, "articles": list(origin.articles)}
             for origin in point.origins
         ],
-        "differs": [_span(span) for span in point.differs],
+        "differs": spans(point.differs),
     }
 
 
@@ -188,7 +181,7 @@ def naming_row(naming: Naming, outlet: dict[str, str]) -> Row:
             {
                 "text": name.text,
                 "places": [
-                    {**_span(place), "outlet": outlet.get(place.article, ""), "quoted": quoted}
+                    {**span(place), "outlet": outlet.get(place.article, ""), "quoted": quoted}
                     for place, quoted in zip(name.places, name.quoted, strict=True)
                 ],
             }
@@ -200,16 +193,16 @@ def naming_row(naming: Naming, outlet: dict[str, str]) -> Row:
 def _quotation(quote: Quotation) -> Row:
     return {
         "speaker": quote.speaker,
-        "places": [_span(place) for place in quote.places],
-        "differs": [_span(span) for span in quote.differs],
-        "paraphrases": [_span(span) for span in quote.paraphrases],
-        "fullest": [_span(span) for span in quote.fullest],
+        "places": [span(place) for place in quote.places],
+        "differs": spans(quote.differs),
+        "paraphrases": spans(quote.paraphrases),
+        "fullest": spans(quote.fullest),
         "edits": [
             {
                 "kind": edit.kind,
                 "where": edit.where,
-                "full": _span(edit.full),
-                "here": _span(edit.here),
+                "full": span(edit.full),
+                "here": span(edit.here),
                 "shown": edit.shown,
             }
             for edit in quote.edits
@@ -224,9 +217,9 @@ def _speaker(speaker: Speaker, outlet: dict[str, str]) -> Row:
             {
                 "article": share.article,
                 "outlet": outlet.get(share.article, ""),
-                "attributions": [_span(span) for span in share.attributions],
-                "quotations": [_span(span) for span in share.quotations],
-                "reported": [_span(span) for span in share.reported],
+                "attributions": spans(share.attributions),
+                "quotations": spans(share.quotations),
+                "reported": spans(share.reported),
                 "words_quoted": share.words_quoted,
                 "words_reported": share.words_reported,
             }
@@ -241,11 +234,11 @@ def _attribution(one: Attribution, outlet: dict[str, str]) -> Row:
         "differ": one.differ,
         "statements": [
             {
-                **_span(voiced.statement),
+                **span(voiced.statement),
                 "outlet": outlet.get(voiced.statement.article, ""),
                 "stated": voiced.stated,
                 "verbs": [
-                    {**_span(verb.span), "lemma": verb.lemma, "kind": verb.kind, "speaker": verb.speaker}
+                    {**span(verb.span), "lemma": verb.lemma, "kind": verb.kind, "speaker": verb.speaker}
                     for verb in voiced.verbs
                 ],
             }
@@ -254,20 +247,11 @@ def _attribution(one: Attribution, outlet: dict[str, str]) -> Row:
     }
 
 
-def _event(event: Event) -> Row:
-    return {
-        "earliest": event.earliest,
-        "latest": event.latest,
-        "moments": [_span(span) for span in event.moments],
-        "statements": [_span(span) for span in event.statements],
-    }
-
-
 def _found(parsed: Parsed, field: FieldName) -> Row:
     """Return what was found in one field of an article."""
     actors: list[Json] = []
     for actor in parsed.actors:
-        mentions: list[Json] = [_place(span) for span in actor.mentions if span.field == field]
+        mentions: list[Json] = [place(span) for span in actor.mentions if span.field == field]
         if mentions:
             actors.append({"name": actor.name, "kind": actor.kind, "mentions": mentions})
     return {
@@ -280,7 +264,7 @@ def _found(parsed: Parsed, field: FieldName) -> Row:
 
 
 def _sentence(sentence: Sentence) -> Row:
-    return {**_place(sentence.span), "noise": sentence.noise}
+    return {**place(sentence.span), "noise": sentence.noise}
 
 
 def speech_rows(speech: Iterable[Speech]) -> list[Row]:
@@ -306,12 +290,12 @@ def speech_rows(speech: Iterable[Speech]) -> list[Row]:
 
 def _speech(speech: Speech) -> Row:
     return {
-        "source": _place(speech.source) if speech.source else None,
+        "source": place(speech.source) if speech.source else None,
         "speaker": speech.speaker,
-        "cue": _place(speech.cue) if speech.cue else None,
-        "content": [_place(span) for span in speech.content],
+        "cue": place(speech.cue) if speech.cue else None,
+        "content": [place(span) for span in speech.content],
         "mode": speech.mode,
-        "probability": _probability(speech.probability),
+        "probability": digits(speech.probability),
         "via": list(speech.via),
         "kind": speech.kind,
     }
@@ -319,7 +303,7 @@ def _speech(speech: Speech) -> Row:
 
 def _figure(figure: Figure) -> Row:
     return {
-        **_place(figure.span),
+        **place(figure.span),
         "value": _number(figure.value),
         "unit": figure.unit,
         "of": figure.of,
@@ -331,7 +315,7 @@ def _figure(figure: Figure) -> Row:
 
 def _moment(moment: Moment) -> Row:
     return {
-        **_place(moment.span),
+        **place(moment.span),
         "type": moment.type,
         "value": moment.value,
         "earliest": moment.earliest,
@@ -343,20 +327,6 @@ def _field(speech: Speech) -> FieldName:
     return speech.content[0].field if speech.content else "text"
 
 
-def _span(span: Span) -> Row:
-    return {"article": span.article, "field": span.field, "start": span.start, "end": span.end}
-
-
-def _place(span: Span) -> Row:
-    """Return a span within a field that is known from where it stands."""
-    return {"start": span.start, "end": span.end}
-
-
 def _number(value: float | None) -> float | None:
     # JSON has no infinity: a number too great for a float is one we have no value for.
     return value if value is not None and math.isfinite(value) else None
-
-
-def _probability(value: float) -> float:
-    # Four digits: more is noise, and differs between machines.
-    return round(float(value), 4)

@@ -1,10 +1,12 @@
-"""What each outlet leaves out of what others report."""
+"""What each outlet leaves out of what others report, and what it could not have."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 
-from crosslight.model import Omission, Parsed, Point
+from crosslight.model import Coverage, Early, Moment, Omission, Parsed, Point, Span
+from crosslight.telling.positions import Depth
 
 
 def omissions(
@@ -12,15 +14,107 @@ def omissions(
 ) -> tuple[Omission, ...]:
     """Return the points of two articles or more with the articles that lack them.
 
-    A copy and its primary article (`copies`: article -> primary) are one; where both lack a point, the
-    primary stands for them. Articles in a language that is not compared lack nothing. Points with the
-    most origins come first, then those in the most outlets, then in the order of points.
+    Of two articles that are compared, one lacks what the other alone has. A copy and its primary article
+    (`copies`: article -> primary) are one; where both lack a point, the primary stands for them. Articles
+    in a language that is not compared lack nothing. Points with the most origins come first, then those
+    in the most outlets, then those told highest up.
     """
-    compared = dict.fromkeys(copies.get(p.article.id, p.article.id) for p in parsed if p.language == "en")
+    compared = _compared(parsed, copies)
+    depths = {name: Depth(report) for name, report in compared.items()}
     found = []
     for point in points:
-        having = {copies.get(s.span.article, s.span.article) for s in point.statements}
-        lacking = tuple(article for article in compared if article not in having)
-        if len(having) > 1 and lacking:
-            found.append((-len(point.origins), -len(point.outlets), Omission(point.id, lacking)))
-    return tuple(omission for *_, omission in sorted(found, key=lambda f: f[:2]))
+        having = _having(point, copies)
+        lacking = tuple(name for name in compared if name not in having)
+        if len(having) >= min(2, len(compared) - 1) and lacking:
+            at = _height(point, depths)
+            early = tuple(_early(point, lacking, compared))
+            found.append(Omission(point.id, lacking, len(point.origins), len(point.outlets), at, early))
+    return tuple(sorted(found, key=lambda o: (-o.origins, -o.outlets, o.at)))
+
+
+def coverage(
+    points: Sequence[Point], parsed: Sequence[Parsed], copies: Mapping[str, str]
+) -> tuple[Coverage, ...]:
+    """Return how many of the points that others have each article has, relative to its length.
+
+    An article half as long leaves out more. So each is held against the others as they would be had they
+    been cut to its length from the end, as editors cut: how many of their points would be left to them.
+    """
+    compared = _compared(parsed, copies)
+    if len(compared) < 2:
+        return ()
+    depths = {name: Depth(report) for name, report in compared.items()}
+    least = min(2, len(compared) - 1)
+    first: list[tuple[Point, dict[str, int]]] = []
+    for point in points:
+        if len(_having(point, copies)) >= least:
+            places: dict[str, int] = {}
+            for span in (s.span for s in point.statements):
+                if span.article in depths:
+                    before = depths[span.article].before(span)
+                    places[span.article] = min(before, places.get(span.article, before))
+            first.append((point, places))
+    rows = []
+    for name in compared:
+        words = depths[name].words
+        own = [places for point, places in first if not list(_early(point, (name,), compared))]
+        others = [other for other in compared if other != name]
+        kept = sum(places.get(other, words) < words for other in others for places in own)
+        held = sum(name in places for places in own)
+        rows.append(Coverage(name, words, held, len(own), kept / len(others)))
+    return tuple(rows)
+
+
+def _compared(parsed: Sequence[Parsed], copies: Mapping[str, str]) -> dict[str, Parsed]:
+    every = {report.article.id: report for report in parsed if report.language == "en"}
+    return {name: every[name] for name in dict.fromkeys(copies.get(n, n) for n in every) if name in every}
+
+
+def _having(point: Point, copies: Mapping[str, str]) -> set[str]:
+    return {copies.get(s.span.article, s.span.article) for s in point.statements}
+
+
+def _height(point: Point, depths: Mapping[str, Depth]) -> float:
+    """Return how far down the articles that have a point tell it first, on average."""
+    first: dict[str, float] = {}
+    for span in (s.span for s in point.statements):
+        if span.article in depths:
+            at = depths[span.article].at(span)
+            first[span.article] = min(at, first.get(span.article, at))
+    return sum(first.values()) / len(first) if first else 0.0
+
+
+def _early(point: Point, lacking: Sequence[str], parsed: Mapping[str, Parsed]) -> Iterator[Early]:
+    """Yield the articles that were published before they could have a point, as far as dates tell."""
+    having = {s.span.article: parsed[s.span.article] for s in point.statements if s.span.article in parsed}
+    told = [report.article.published or "" for report in having.values()]
+    days = [moment.earliest for s in point.statements for moment in _moments(s.span, parsed)]
+    event = min((day[:10] for day in days if day), default="")
+    # What is planned can be told before its day: a day counts where those that tell of it came after it.
+    past = bool(event) and all(day[:10] >= event for day in told)
+    for name in lacking:
+        published = parsed[name].article.published
+        if not published or name in having:
+            continue
+        if past and published[:10] < event:
+            yield Early(name, "before the event")
+        elif told and all(_before(published, other) for other in told):
+            yield Early(name, "before the others")
+
+
+def _moments(span: Span, parsed: Mapping[str, Parsed]) -> Iterator[Moment]:
+    for moment in parsed[span.article].moments if span.article in parsed else ():
+        if moment.type in ("DATE", "TIME") and span.covers(moment.span):
+            yield moment
+
+
+def _before(a: str, b: str) -> bool:
+    """Tell whether one ISO date or date-time is before another; of two on one day that need the times."""
+    if len(a) <= 10 or len(b) <= 10:
+        return a[:10] < b[:10]
+    return _instant(a) < _instant(b)
+
+
+def _instant(iso: str) -> datetime:
+    found = datetime.fromisoformat(iso)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
