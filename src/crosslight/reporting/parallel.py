@@ -1,7 +1,7 @@
 """Two reports sentence by sentence, as a parallel edition prints two texts on facing pages.
 
-What both tell stands side by side, in the order of both; what one tells alone, or tells in another place,
-stands by itself. The order is the heaviest chain of links that runs forward in both texts, as the longest
+The headlines face each other. Below them what both tell stands side by side, in the order of both; what one
+tells alone, or tells in another place, stands by itself. The order is the heaviest chain of links that runs forward in both texts, as the longest
 common subsequence runs in two lists.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crosslight.model import Link, Span
@@ -36,11 +37,12 @@ class Facing:
     a: tuple[Said, ...]
     b: tuple[Said, ...]
     terms: tuple[Term, ...] = ()
+    headline: bool = False
 
 
 def parallel(view: View, a: Column, b: Column) -> tuple[Facing, ...]:
     """Lay two reports beside each other."""
-    left, right = _sentences(view, a), _sentences(view, b)
+    (heads, left), (others, right) = _sentences(view, a), _sentences(view, b)
     # A link is between statements; it stands where the sentences are in which they begin.
     links: dict[tuple[int, int], Link] = {}
     for link in view.dossier.links:
@@ -52,28 +54,38 @@ def parallel(view: View, a: Column, b: Column) -> tuple[Facing, ...]:
             known = links.get((i, j))
             links[i, j] = max(known, link, key=lambda one: one.probability) if known else link
     chain = _chain(_strong({pair: link.probability for pair, link in links.items()}), len(right))
-    return tuple(_rows(view, left, right, links, chain))
+    said = _Sayer(view)
+    headlines = Facing(tuple(map(said, heads)), tuple(map(said, others)), headline=True)
+    rows = _rows(said, left, right, links, chain)
+    return (headlines, *rows) if heads or others else tuple(rows)
+
+
+class _Sayer:
+    """Makes sentences into lines with the points that they are in."""
+
+    def __init__(self, view: View) -> None:
+        self.sources = view.sources
+        self._points = _points(view)
+        self._marks = by_field(span for point in view.dossier.points for span in point.differs)
+
+    def __call__(self, span: Span, parts: Sequence[Span] = ()) -> Said:
+        line = self.sources.line(span, self._marks, parts=parts or None)
+        return Said(line, tuple(self._points.get(span, ())))
 
 
 def _rows(
-    view: View,
+    said: _Sayer,
     left: list[Span],
     right: list[Span],
     links: dict[tuple[int, int], Link],
     chain: list[tuple[int, int]],
 ) -> list[Facing]:
-    points = _points(view)
-    marks = by_field(span for point in view.dossier.points for span in point.differs)
-
-    def said(span: Span, parts: list[Span]) -> Said:
-        return Said(view.sources.line(span, marks, parts=parts or None), tuple(points.get(span, ())))
-
     rows: list[Facing] = []
     i = j = at = 0
     while at < len(chain):
         first, second = chain[at]
-        rows += [Facing((said(span, []),), ()) for span in left[i:first]]
-        rows += [Facing((), (said(span, []),)) for span in right[j:second]]
+        rows += [Facing((said(span),), ()) for span in left[i:first]]
+        rows += [Facing((), (said(span),)) for span in right[j:second]]
         end = at + 1
         # One sentence against several is one row, and so is a zigzag of them.
         while end < len(chain) and (chain[end][0] == chain[end - 1][0] or chain[end][1] == chain[end - 1][1]):
@@ -84,7 +96,7 @@ def _rows(
         for pair in pairs:
             link = links[pair]
             for own, parts in ((link.a, link.a_parts), (link.b, link.b_parts)):
-                told[view.sources.sentence(own) or own] += parts or (own,)
+                told[said.sources.sentence(own) or own] += parts or (own,)
         rows.append(
             Facing(
                 tuple(said(span, told[span]) for span in left[first:i]),
@@ -93,8 +105,8 @@ def _rows(
             )
         )
         at = end
-    rows += [Facing((said(span, []),), ()) for span in left[i:]]
-    rows += [Facing((), (said(span, []),)) for span in right[j:]]
+    rows += [Facing((said(span),), ()) for span in left[i:]]
+    rows += [Facing((), (said(span),)) for span in right[j:]]
     return rows
 
 
@@ -133,9 +145,13 @@ def _chain(weights: dict[tuple[int, int], float], width: int) -> list[tuple[int,
     return chain[::-1]
 
 
-def _sentences(view: View, column: Column) -> list[Span]:
+def _sentences(view: View, column: Column) -> tuple[list[Span], list[Span]]:
+    """Return the sentences of a headline, and those of the text below it."""
     parsed = view.dossier.articles[column.index]
-    return sorted(s.span for s in parsed.sentences if s.noise is None)
+    found = sorted(s.span for s in parsed.sentences if s.noise is None)
+    head = parsed.headline
+    over = [span for span in found if head is not None and head.covers(span)]
+    return over, [span for span in found if span not in over]
 
 
 def _number(sentences: list[Span], span: Span) -> int | None:

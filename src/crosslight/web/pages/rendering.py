@@ -48,6 +48,9 @@ def environment() -> Environment:
         "judgement": told,
         "static": _static,
     }
+    # Now, that no reader of a story waits for it: the first page of all is seldom one.
+    for name in made.list_templates():
+        made.get_template(name)
     return made
 
 

@@ -3,6 +3,9 @@
 const PLACE = /^#([th])(\d{1,9})-(\d{1,9})$/;
 
 export const places = () => {
+  // On a phone the part that is open may stand outside the row of parts.
+  const open = document.querySelector(".tabs nav [aria-current]");
+  if (open) open.parentElement.scrollLeft = open.offsetLeft - open.parentElement.offsetLeft - 24;
   if (!document.querySelector("[data-report]")) return;
   lead();
   window.addEventListener("hashchange", lead);
