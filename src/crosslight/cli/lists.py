@@ -15,9 +15,10 @@ from crosslight.reporting.json import Row
 from crosslight.reporting.words import one_line, several
 
 if TYPE_CHECKING:
-    from crosslight.library.library import Added, Counts
+    from crosslight.library.library import Counts
     from crosslight.library.listing import Listed
     from crosslight.library.searching import Hit
+    from crosslight.library.taking import Added
     from crosslight.model import Unread
 
 # Inputs named beside a reason; the others are counted, and all of them stand on standard error.

@@ -26,7 +26,7 @@ from crosslight.library.listing import After, Filters, Listed, Named, Order, Out
 from crosslight.library.opening import Opened, copied, edition, opened
 from crosslight.library.store import Store
 from crosslight.library.tables import articles, dossiers, stories, versions
-from crosslight.library.taking import Tally, known, take_all
+from crosslight.library.taking import Added, Tally, known, take_all
 from crosslight.library.visits import Visit, keep, last
 from crosslight.model import Unread
 from crosslight.reading.encoding import printable
@@ -40,21 +40,6 @@ if TYPE_CHECKING:
 
 Export = Literal["jsonl", "csv", "ninjs", "annotations", "judgements"]
 EXPORTS: Final[tuple[Export, ...]] = ("jsonl", "csv", "ninjs", "annotations", "judgements")
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What an `add` did: articles read, and of these new, of a new version, known already, copies of another.
-
-    `unread` is what could not be read, or was read with something odd, and why.
-    """
-
-    read: int
-    new: int
-    updated: int
-    known: int
-    copies: int
-    unread: tuple[Unread, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +188,10 @@ class Library:
         number = self._number(name)
         with self._store.reading() as connection:
             return edition(connection, number)
+
+    def changes(self) -> int:
+        """Return a number that is another whenever something was stored, by whatever process."""
+        return self._store.changes()
 
     def outlets(self) -> list[Outlet]:
         """Return the outlets of the library, in the order of their names."""

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Integer,
+    PoolProxiedConnection,
     Select,
     column,
     create_engine,
@@ -243,6 +244,13 @@ def _outside(connection: Connection) -> sqlite3.Cursor:
 def _escaped(path: Path) -> str:
     """Return a path for an address of SQLite: an absolute one, its special signs escaped."""
     return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+def changes(connection: PoolProxiedConnection) -> int:
+    """Return a number that is another whenever another connection, of any process, has stored anything."""
+    driver = connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - no other engine is made here
+    return int(driver.execute("PRAGMA data_version").fetchone()[0])
 
 
 def size(connection: Connection) -> int:

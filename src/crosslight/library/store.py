@@ -6,8 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, PoolProxiedConnection, select, update
 
 from crosslight.errors import LibraryError
 from crosslight.library import sqlite
@@ -34,6 +35,8 @@ class Store:
             os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
         )
         self._engine = sqlite.engine(self.path, patience, self.read_only)
+        self._watch = Lock()
+        self._watcher: PoolProxiedConnection | None = None
         try:
             self._prepare()
         except BaseException:
@@ -42,6 +45,9 @@ class Store:
 
     def close(self) -> None:
         """Close the file; what was written is in it."""
+        if self._watcher is not None:
+            self._watcher.close()
+            self._watcher = None
         self._engine.dispose()
 
     @contextmanager
@@ -61,6 +67,13 @@ class Store:
             connection.begin(),
         ):
             yield connection
+
+    def changes(self) -> int:
+        """Return a number that is another whenever something was stored, by whatever process."""
+        with self._watch, sqlite.plainly(self.path, self._patience):
+            # One connection that does nothing else: it is told of what others do.
+            self._watcher = self._watcher or self._engine.raw_connection()
+            return sqlite.changes(self._watcher)
 
     @contextmanager
     def bare(self) -> Iterator[Connection]:

@@ -47,6 +47,21 @@ class Tally:
     unread: tuple[Unread, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What an `add` did: articles read, and of these new, of a new version, known already, copies of another.
+
+    `unread` is what could not be read, or was read with something odd, and why.
+    """
+
+    read: int
+    new: int
+    updated: int
+    known: int
+    copies: int
+    unread: tuple[Unread, ...]
+
+
 def take_all(
     store: Store, found: Iterable[Article | Unread], now: Callable[[], datetime], progress: Progress
 ) -> Tally:

@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from crosslight.library import Library
 from crosslight.model import Article, Unread
 from crosslight.web import api, document, pages, problems
+from crosslight.web.answers import Answers
 from crosslight.web.api.comparisons import UPLOADS
 from crosslight.web.desk import Desk
 from crosslight.web.guard import LOOPBACK, Guard
@@ -72,5 +73,6 @@ def app(
     problems.tell(made, pages.failure)
     document.correct(made)
     made.add_middleware(GZipMiddleware, compresslevel=LEVEL)
+    made.add_middleware(Answers, state=desk.library.changes)
     made.add_middleware(Guard, hosts=hosts, token=token, limits=limits)
     return made
