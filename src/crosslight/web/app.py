@@ -52,6 +52,7 @@ def app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        pages.environment()  # compiles the templates now, that no reader waits for it
         yield
         desk.close()
 

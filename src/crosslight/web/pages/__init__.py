@@ -5,9 +5,9 @@ from starlette.responses import Response
 
 from crosslight.web.pages import about, article, assets, comparing, searching, stories, story
 from crosslight.web.pages.comparing import UPLOADS
-from crosslight.web.pages.rendering import page
+from crosslight.web.pages.rendering import environment, page
 
-__all__ = ["UPLOADS", "failure", "router"]
+__all__ = ["UPLOADS", "environment", "failure", "router"]
 
 router = APIRouter(include_in_schema=False)
 for part in (stories, story, article, searching, comparing, about, assets):

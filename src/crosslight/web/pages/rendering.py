@@ -48,7 +48,7 @@ def environment() -> Environment:
         "judgement": told,
         "static": _static,
     }
-    # Now, that no reader of a story waits for it: the first page of all is seldom one.
+    # Compiled now, so that no page waits for it.
     for name in made.list_templates():
         made.get_template(name)
     return made
