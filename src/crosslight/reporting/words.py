@@ -64,6 +64,8 @@ _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 def visible(text: str) -> str:
     """Return text with every control character replaced by a visible sign for it."""
+    if text.isprintable():  # most text is, and that is seen in a third of the time
+        return text
     return _HIDDEN.sub(_sign, text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
