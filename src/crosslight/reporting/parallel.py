@@ -1,8 +1,8 @@
 """Two reports sentence by sentence, as a parallel edition prints two texts on facing pages.
 
 The headlines face each other. Below them what both tell stands side by side, in the order of both; what one
-tells alone, or tells in another place, stands by itself. The order is the heaviest chain of links that runs forward in both texts, as the longest
-common subsequence runs in two lists.
+tells alone, or tells in another place, stands by itself. The order is the heaviest chain of links that runs
+forward in both texts, as the longest common subsequence runs in two lists.
 """
 
 from __future__ import annotations
