@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from crosslight.library import Library
 from crosslight.model import Article
-from crosslight.web.api.stories import Part
+from crosslight.web.api.stories import PARTS
 from tests.grouping.newsroom import reports
 from tests.library.shelf import changed, filled
 from tests.web.serving import API, client
@@ -138,7 +138,7 @@ def test_of_a_dossier_one_can_have_a_part(web: TestClient) -> None:
     part = web.get(f"{API}/stories/story-1/dossier?part=quotes&part=naming").json()
     assert part["naming"] == whole["naming"]
     lists = {name for name, value in whole.items() if isinstance(value, list)}
-    assert lists == {part.value for part in Part}
+    assert lists == {*PARTS}
     assert web.get(f"{API}/stories/story-1/dossier?part=text").status_code == 422
     assert part["articles"] == part["points"] == []
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query
+from pydantic import AfterValidator, WithJsonSchema
 from starlette.responses import Response
 
 from crosslight.library.listing import After, Filters
@@ -45,27 +46,19 @@ class Form(StrEnum):
     annotations = "annotations"
 
 
-class Part(StrEnum):
-    """A list of a dossier."""
-
-    articles = "articles"
-    speech = "speech"
-    figures = "figures"
-    links = "links"
-    points = "points"
-    naming = "naming"
-    timeline = "timeline"
-    wording = "wording"
-    headlines = "headlines"
-    quotes = "quotes"
-    speakers = "speakers"
-    attributions = "attributions"
-    omissions = "omissions"
-    revisions = "revisions"
-    unread = "unread"
-    judgements = "judgements"
+# The lists of a dossier, by their names.
+PARTS: Final = tuple(
+    sorted(name for name, value in judged_dossier(Dossier(()), (), ()).items() if value == [])
+)
 
 
+def _is_part(name: str) -> str:
+    if name not in PARTS:
+        raise ValueError("is no list of a dossier")
+    return name
+
+
+Part = Annotated[str, AfterValidator(_is_part), WithJsonSchema({"type": "string", "enum": [*PARTS]})]
 # FastAPI copies a default for each request.
 ALL: Final[list[Part]] = []
 _FORMS: Mapping[Form, tuple[str, str]] = {
@@ -166,7 +159,7 @@ def get_dossier(
     part: Annotated[list[Part], Query(description="Only these of its lists; all if none is named.")] = ALL,
 ) -> Response:
     """Give the whole comparison of a story; it is compared now where that was not done."""
-    found = judged_dossier(desk.dossier(id), desk.library.judgements(id), {one.value for one in part})
+    found = judged_dossier(desk.dossier(id), desk.library.judgements(id), {*part})
     return Response(dumps(found), media_type="application/json")
 
 
