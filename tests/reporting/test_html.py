@@ -63,7 +63,7 @@ def reports(*texts: str, outlet: str = "Outlet") -> Dossier:
 def test_ids_are_unique_and_made_of_numbers(page: HtmlElement) -> None:
     ids = page.xpath("//@id")
     assert len(ids) == len(set(ids))
-    assert all(re.fullmatch(r"[a-z]+(\d+)?(-\d+)*(-title)?", i) for i in ids)
+    assert all(re.fullmatch(r"[a-z]+(\d+)?(-\d+)*(-title|-desc)?", i) for i in ids)
 
 
 def test_every_link_within_the_page_has_its_target(page: HtmlElement) -> None:
@@ -82,7 +82,8 @@ def test_headings_step_down_one_level_at_a_time(page: HtmlElement) -> None:
 def test_the_parts_stand_in_the_order_of_the_design(page: HtmlElement) -> None:
     assert page.xpath("//main/section/@id") == [
         *("headlines", "answer", "points", "figures", "timeline"),
-        *("quotes", "attributions", "names", "alone", "reports", "unread"),
+        *("quotes", "attributions", "voices", "wording", "names", "openings", "omissions"),
+        *("alone", "reports", "unread"),
     ]
     assert {s.get("aria-labelledby") for s in page.xpath("//main/section")} <= set(page.xpath("//h2/@id"))
 

@@ -31,6 +31,8 @@ class Page:
 
     # What leads to the text of a report: it stands further down.
     arrow = "↓"
+    # Whether the timeline is drawn above its list: a page that has another picture of it says no.
+    draws = True
 
     def __init__(self, seen: View) -> None:
         self._view = seen

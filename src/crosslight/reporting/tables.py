@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from crosslight.model import ActorKind, Dossier, FigurePair, Span
+from crosslight.model import Act, ActorKind, Dossier, Event, EventTime, FigurePair, Span
+from crosslight.parsing.verbs import KIND
+from crosslight.reporting.pictures import when_of
 from crosslight.reporting.sources import Cells, Line, Sources, by_field
 from crosslight.reporting.words import (
     FIGURES,
@@ -17,7 +19,6 @@ from crosslight.reporting.words import (
     likelihood,
     listed,
     one_line,
-    period,
     tally,
 )
 
@@ -51,12 +52,17 @@ class FigureRow:
 class Period:
     """A stretch of time in words, and what the reports date there, the dating words marked.
 
-    `shared` has one entry for each event that several reports have; `alone` are the others.
+    `shared` has one entry for each event that several reports have; `alone` are the others. `time` tells
+    whether it is a day, a stretch, or a day that is not known; `done` is who did what, and `conflicts`
+    are dating words here with those elsewhere that exclude them.
     """
 
     when: str
     shared: tuple[Cells, ...]
     alone: Cells
+    time: EventTime = "exact"
+    done: tuple[tuple[str, str], ...] = ()
+    conflicts: tuple[tuple[tuple[Line, ...], tuple[Line, ...]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,41 @@ def figures(dossier: Dossier, sources: Sources) -> tuple[FigureRow, ...]:
 def timeline(dossier: Dossier, sources: Sources) -> tuple[Period, ...]:
     """Return the events in the order of the dossier, those of one stretch of time together."""
     periods = []
-    for (earliest, latest), events in groupby(dossier.timeline, lambda event: (event.earliest, event.latest)):
+    keys = groupby(dossier.timeline, lambda event: (event.earliest, event.latest, event.value))
+    for _, (first, *more) in keys:
+        events = [first, *more]
         marked = [(event.statements, by_field(event.moments)) for event in events]
         shared, alone = _share([[sources.line(s, marks) for s in spans] for spans, marks in marked], sources)
-        periods.append(Period(period(earliest, latest), shared, alone))
+        acts = [act for event in events for act in event.acts]
+        periods.append(
+            Period(
+                when_of(first),
+                shared,
+                alone,
+                first.time,
+                tuple(dict.fromkeys(_done(act, sources) for act in acts if _does(act))),
+                tuple(_conflict(event, sources) for event in events if event.conflicts),
+            )
+        )
     return tuple(periods)
+
+
+def _does(act: Act) -> bool:
+    """Tell whether an act is more than that somebody said something."""
+    return not act.quoted and KIND.get(act.lemma) != "neutral"
+
+
+def _done(act: Act, sources: Sources) -> tuple[str, str]:
+    """Return who did something, and what."""
+    return (sources.line(act.agent).words if act.agent else ""), sources.line(act.phrase).words
+
+
+def _conflict(event: Event, sources: Sources) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Return the sentences of dating words that exclude each other: those of an event, and others."""
+    here, there = (
+        tuple(sources.excerpt(span) for span in spans) for spans in (event.conflicts, event.against)
+    )
+    return here, there
 
 
 def _share(groups: list[list[Line]], sources: Sources) -> tuple[tuple[Cells, ...], Cells]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crosslight.model import Dossier, Link, Origin, Point, Span
-from crosslight.reporting import quotations, tables
+from crosslight.reporting import emphasis, pictures, quotations, tables, wordings
 from crosslight.reporting.sources import Cells, Column, Line, Sources, by_field
 from crosslight.reporting.voicing import VoicedRow, voicing
 from crosslight.reporting.words import (
@@ -166,7 +166,7 @@ class View:
     @cached_property
     def voicing(self) -> tuple[VoicedRow, ...]:
         """How the reports attribute one point."""
-        return voicing(self.dossier, self.sources, {row.id: row.number for row in self.points})
+        return voicing(self.dossier, self.sources, self.numbers)
 
     @property
     def apart(self) -> int:
@@ -182,6 +182,56 @@ class View:
     def same_named(self) -> int:
         """How many have one name everywhere, or stand in one report alone."""
         return len(self.dossier.naming) - len(self.naming)
+
+    @cached_property
+    def worded(self) -> tuple[wordings.WordingRow, ...]:
+        """The same acts in other words."""
+        return wordings.wordings(self.dossier, self.sources, self.numbers)
+
+    @cached_property
+    def loaded(self) -> tuple[wordings.LoadedRow, ...]:
+        """Words that evaluate, intensify or hedge."""
+        return wordings.loaded(self.dossier, self.sources, self.numbers)
+
+    @cached_property
+    def distinctive(self) -> tuple[tuple[wordings.DistinctiveRow, ...], ...]:
+        """Words that one report uses more than the others, lane by lane."""
+        return wordings.distinctive(self.dossier, self.sources)
+
+    @cached_property
+    def openings(self) -> tuple[emphasis.OpeningRow, ...]:
+        """What each report puts first."""
+        return emphasis.openings(self.dossier, self.sources, self.numbers)
+
+    @cached_property
+    def omissions(self) -> tuple[emphasis.OmissionRow, ...]:
+        """What reports leave out."""
+        return emphasis.omissions(self.dossier, self.sources, self.numbers)
+
+    @cached_property
+    def coverage(self) -> tuple[emphasis.CoverageRow, ...]:
+        """How many of the points each report has, beside its length."""
+        return emphasis.coverage(self.dossier, self.sources)
+
+    @cached_property
+    def positions(self) -> pictures.Positions:
+        """How far down each report tells each point."""
+        return pictures.positions(self.dossier, self.sources, self.numbers)
+
+    @cached_property
+    def voices(self) -> pictures.Voices:
+        """Whose words fill each report."""
+        return pictures.voices(self.dossier, self.sources)
+
+    @cached_property
+    def times(self) -> pictures.Times | None:
+        """The timeline as a picture."""
+        return pictures.times(self.dossier, self.sources)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each point that is shown as one."""
+        return {row.id: row.number for row in self.points}
 
     @property
     def unread(self) -> tuple[tuple[str, str], ...]:

@@ -124,7 +124,8 @@ class _Tree:
     def acts(self) -> Iterator[Telling]:
         """Yield the acts of the sentence."""
         for n, word in enumerate(self.words):
-            if not word.lemma.isalpha():
+            # Capitals throughout are a dateline or an abbreviation.
+            if not word.lemma.isalpha() or (word.text.isupper() and len(word.text) > 1):
                 continue
             if word.pos == "VERB" and word.lemma not in _LIGHT and not self._modifies(n):
                 yield self._verb(n)
@@ -140,10 +141,16 @@ class _Tree:
 
     def _verb(self, n: int) -> Telling:
         below = self._below[n]
-        passive = any(self.words[c].dep in ("nsubjpass", "auxpass") for c in below)
-        # "The men arrested on Friday": a participle that says by whom as little as a passive.
-        passive = passive or (self.words[n].dep == "acl" and self.words[n].tag == "VBN")
-        by = [g for c in below if self.words[c].dep == "agent" for g in self._below[c]]
+        passive = self._passive(n)
+        # "Was shot and killed by police": who acts is told once for both.
+        both = [n, *(c for c in below if self.words[c].dep == "conj" and self._passive(c))]
+        by = [
+            g
+            for verb in (both if passive else [n])
+            for c in self._below[verb]
+            if self.words[c].dep == "agent"
+            for g in self._below[c]
+        ]
         agent = by[0] if by else None if passive else self._subject(n)
         patient = self._patient(n, passive)
         form: Construction = ("passive" if by else "agentless") if passive else "active"
@@ -159,6 +166,13 @@ class _Tree:
             and self.words[c].lemma not in _WHEN
         ]
         return self._telling(n, form, agent, patient, manner, others)
+
+    def _passive(self, n: int) -> bool:
+        if any(self.words[c].dep in ("nsubjpass", "auxpass") for c in self._below[n]):
+            return True
+        # "The men arrested on Friday" tells by whom as little as a passive; "was shot and killed" is one.
+        word = self.words[n]
+        return word.tag == "VBN" and (word.dep == "acl" or (word.dep == "conj" and self._passive(word.head)))
 
     def _noun(self, n: int) -> Telling:
         below = self._below[n]
@@ -198,6 +212,8 @@ class _Tree:
         found = next((c for c in self._below[n] if self.words[c].dep in kinds), None)
         if found is None and passive and self.words[n].dep == "acl":
             return self.words[n].head
+        if found is None and passive and self.words[n].dep == "conj":
+            return self._patient(self.words[n].head, passive)
         return found
 
     def _through(self, n: int) -> list[int]:

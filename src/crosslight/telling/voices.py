@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from crosslight.aligning.names import core, fullest, same
-from crosslight.model import Actor, Parsed, Side, Span, Speaker, Voices
+from crosslight.model import Parsed, Side, Span, Speaker, Voices
+from crosslight.parsing.forenames import is_forename
 from crosslight.telling.countries import country
 from crosslight.telling.places import place
 from crosslight.telling.speakers import full_names
@@ -90,11 +91,10 @@ def _side(report: Parsed, source: Span, speaker: str) -> tuple[str, Span] | None
         ),
         key=lambda pair: place(pair[0]),
     )
-    for mention, actor in inside:
-        if actor.kind in _SIDES and not (same(actor.name, speaker) and _covers_more(source, mention, inside)):
+    sides = [(mention, actor) for mention, actor in inside if actor.kind in _SIDES]
+    for mention, actor in sides:
+        own = same(actor.name, speaker)
+        # A speaker is a side of its own where nothing else is named, and is no person taken for a body.
+        if not own or (len(sides) == 1 and not is_forename(actor.name.split()[0].casefold(), sure=True)):
             return actor.name, mention
     return None
-
-
-def _covers_more(source: Span, mention: Span, inside: Sequence[tuple[Span, Actor]]) -> bool:
-    return any(other != mention and actor.kind in _SIDES and source.covers(other) for other, actor in inside)

@@ -50,7 +50,13 @@ def wording(parsed: Sequence[Parsed], points: Sequence[Point]) -> tuple[Wording,
         row = Wording(ids, tuple(t.act for t in its), _differ(its), _why(its))
         if row.differ:
             rows.append(row)
-    return tuple(sorted(rows, key=lambda row: (-len({a.span.article for a in row.acts}), -len(row.differ))))
+    return tuple(sorted(rows, key=_rank))
+
+
+def _rank(row: Wording) -> tuple[int, bool, int]:
+    """Return what rows are sorted by: most articles first, then those told with a manner."""
+    articles = len({act.span.article for act in row.acts})
+    return -articles, not any(act.manner and not act.quoted for act in row.acts), -len(row.differ)
 
 
 def _of_verb(noun: Telling, article: int, verbs: Sequence[set[str]]) -> bool:

@@ -37,6 +37,8 @@ class Place(Page):
 
     # The text stands on a page of its own.
     arrow = "→"
+    # The page of the timeline has a picture of its own.
+    draws = False
 
     def __init__(self, base: str, view: View, *, prefixed: bool = False) -> None:
         super().__init__(view)
