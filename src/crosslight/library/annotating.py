@@ -74,7 +74,7 @@ def _quotations(connection: Connection, seq: int, article: Article) -> Iterator[
 
 
 def _figures(article: Article, record: bytes) -> Iterator[Row]:
-    parsed = unpack_parsed(record, article)
+    parsed = unpack_parsed(record, article, words=False)
     found: list[Figure | Moment] = [*parsed.figures, *parsed.moments]
     for n, one in enumerate(sorted(found, key=lambda one: one.span)):
         if isinstance(one, Figure):

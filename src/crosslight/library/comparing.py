@@ -34,16 +34,18 @@ def compare_missing(store: Store, progress: Progress) -> int:
 def compare_story(store: Store, story: int) -> Dossier | None:
     """Return the dossier of a story: the stored one, or a new one, which is stored where that can be.
 
-    None where fewer than two of its reports are in English.
+    None where fewer than two of its reports are in English. The sentences of a stored one are without
+    their words: only comparing needs these.
     """
     with store.reading() as connection:
         made_of = connection.execute(select(stories.c.made_of).where(stories.c.story == story)).scalar()
         if made_of is None:
             raise LibraryError(str(store.path), f"has no story-{story}")
-        parsed = _parsed(connection, story)
         row = connection.execute(select(dossiers).where(dossiers.c.story == story)).first()
+        known = row is not None and (row.made_of, row.made_by) == (made_of, compared_by())
+        parsed = _parsed(connection, story, words=not known)
         changes = revisions(connection, story)
-    if row and (row.made_of, row.made_by) == (made_of, compared_by()):
+    if row is not None and known:
         return replace(unpack(row.record, Dossier), articles=tuple(parsed), revisions=changes)
     try:
         found = dossier(parsed, [_vectors(report) for report in parsed])
@@ -103,7 +105,7 @@ def _waiting(connection: Connection) -> list[int]:
     return [row[0] for row in connection.execute(found)]
 
 
-def _parsed(connection: Connection, story: int) -> list[Parsed]:
+def _parsed(connection: Connection, story: int, words: bool) -> list[Parsed]:
     """Return the parsed reports of a story, in the order in which they came."""
     rows = connection.execute(
         select(parses.c.seq, parses.c.record)
@@ -114,7 +116,7 @@ def _parsed(connection: Connection, story: int) -> list[Parsed]:
     held: dict[int, Parsed] = {}
     own = derived.load(connection, [row.seq for row in rows])
     for row in rows:
-        held[row.seq] = unpack_parsed(row.record, own[row.seq])
+        held[row.seq] = unpack_parsed(row.record, own[row.seq], words=words)
     return list(held.values())
 
 

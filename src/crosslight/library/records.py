@@ -57,11 +57,20 @@ def pack_parsed(parsed: Parsed) -> bytes:
     return pack((bare, [_columns(sentence) for sentence in parsed.sentences]))
 
 
-def unpack_parsed(data: bytes, article: Article) -> Parsed:
-    """Return what was found in this article."""
-    kind: Any = tuple[Parsed, list[_Words]]
+class _Bare(msgspec.Struct, array_like=True, frozen=True):
+    """What `_Words` begins with: the sentence without its words, which are skipped."""
+
+    field: FieldName
+    start: int
+    end: int
+    noise: str | None
+
+
+def unpack_parsed(data: bytes, article: Article, *, words: bool = True) -> Parsed:
+    """Return what was found in this article; without the words of its sentences in a third of the time."""
+    kind: Any = tuple[Parsed, list[_Words]] if words else tuple[Parsed, list[_Bare]]
     bare: Parsed
-    columns: list[_Words]
+    columns: list[_Words] | list[_Bare]
     bare, columns = unpack(data, kind)
     return replace(bare, article=article, sentences=tuple(_sentence(one, article) for one in columns))
 
@@ -106,7 +115,10 @@ def _columns(sentence: Sentence) -> _Words:
     )
 
 
-def _sentence(one: _Words, article: Article) -> Sentence:
+def _sentence(one: _Words | _Bare, article: Article) -> Sentence:
+    span = Span(article.id, one.field, one.start, one.end)
+    if isinstance(one, _Bare):
+        return Sentence(span, (), one.noise)
     whole = article.text if one.field == "text" else article.headline
     words, start = [], one.start
     for step, length, lemma, pos, tag, dep, head, entity in zip(
@@ -115,4 +127,4 @@ def _sentence(one: _Words, article: Article) -> Sentence:
         start += step
         said = whole[start : start + length]
         words.append(Word(start, start + length, said, lemma or said.lower(), pos, tag, dep, head, entity))
-    return Sentence(Span(article.id, one.field, one.start, one.end), tuple(words), one.noise)
+    return Sentence(span, tuple(words), one.noise)
