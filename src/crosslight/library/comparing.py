@@ -17,7 +17,7 @@ from crosslight.library.records import pack, unpack, unpack_parsed
 from crosslight.library.revisions import revisions
 from crosslight.library.store import Store
 from crosslight.library.tables import articles, dossiers, parses, stories
-from crosslight.model import Dossier, Parsed
+from crosslight.model import Dossier, Parsed, Sentence
 
 
 def compare_missing(store: Store, progress: Progress) -> int:
@@ -34,8 +34,8 @@ def compare_missing(store: Store, progress: Progress) -> int:
 def compare_story(store: Store, story: int) -> Dossier | None:
     """Return the dossier of a story: the stored one, or a new one, which is stored where that can be.
 
-    None where fewer than two of its reports are in English. The sentences of a stored one are without
-    their words: only comparing needs these.
+    None where fewer than two of its reports are in English. Its sentences are without their words, which
+    only comparing needs.
     """
     with store.reading() as connection:
         made_of = connection.execute(select(stories.c.made_of).where(stories.c.story == story)).scalar()
@@ -54,7 +54,12 @@ def compare_story(store: Store, story: int) -> Dossier | None:
     if not store.read_only:
         with store.writing() as connection:
             put(connection, story, made_of, found)
-    return replace(found, revisions=changes)
+    bare = (replace(report, sentences=tuple(map(_bare, report.sentences))) for report in found.articles)
+    return replace(found, articles=tuple(bare), revisions=changes)
+
+
+def _bare(sentence: Sentence) -> Sentence:
+    return replace(sentence, words=())
 
 
 def put(connection: Connection, story: int, made_of: str, found: Dossier) -> None:

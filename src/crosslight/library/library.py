@@ -207,8 +207,8 @@ class Library:
         """Return the dossier of a story; it is compared now where that was not done, or is out of date.
 
         `story-7` is the story in which the seventh article is now, so that a link stays good when stories
-        are put together or part. Raises LibraryError where there is none, CompareError where fewer than
-        two of its reports are in English.
+        are put together or part. Its sentences are without their words. Raises LibraryError where there is
+        none, CompareError where fewer than two of its reports are in English.
         """
         from crosslight.library.comparing import compare_story
         from crosslight.library.parsing import parse_missing
