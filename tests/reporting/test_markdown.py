@@ -6,7 +6,8 @@ import pytest
 from markdown_it import MarkdownIt
 
 from crosslight.model import Dossier, Unread
-from crosslight.reporting.markdown import escape, to_markdown
+from crosslight.reporting.markdown import to_markdown
+from crosslight.reporting.markdown_text import escape
 from tests.reporting import ferry
 
 MARKDOWN = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -62,7 +63,11 @@ def test_the_parts_stand_in_the_order_of_the_page() -> None:
         "## Timeline",
         "## Who is quoted where",
         "## How they attribute",
+        "## Whose words fill it",
+        "## How they word it",
         "## Names they use",
+        "## What they put first",
+        "## What they leave out",
         "## In one outlet alone",
         "## The reports",
         "## Left out",

@@ -1,6 +1,9 @@
-from crosslight.model import Moment, MomentType, Parsed
+from dataclasses import replace
+
+from crosslight.model import FigurePair, Moment, MomentType, Parsed
 from crosslight.telling.timeline import timeline
 from tests.records import article, parsed, point, span, statement, texts
+from tests.telling.manners import COURIER, reports
 
 A = article(
     "a",
@@ -75,3 +78,29 @@ def test_durations_and_moments_without_bounds_are_left_out() -> None:
         ],
     )
     assert timeline([its]) == ()
+
+
+def test_a_day_of_which_the_week_is_not_known_is_kept_as_it_is_said() -> None:
+    its = [Moment(span(A, "Friday"), "DATE", "XXXX-WXX-5"), Moment(span(A, "today"), "DATE", "XXXX-XX-XX")]
+    (event,) = timeline([parsed(A, noise=["Subscribe today"], moments=its)])
+    assert (event.time, event.value, event.earliest, event.latest) == ("relative", "XXXX-WXX-5", "", "")
+
+
+def test_times_are_exact_or_vague_and_conflicts_are_told() -> None:
+    found = both()
+    pair = FigurePair(span(A, "Friday"), span(B, "last week"), "different", "", "", "", "")
+    events = timeline(found, (), [pair])
+    assert [(e.time, texts(found, e.conflicts), texts(found, e.against)) for e in events[:2]] == [
+        ("vague", ["last week"], ["Friday"]),
+        ("exact", ["Friday"], ["last week"]),
+    ]
+    doubtful = replace(pair, probability=0.4)
+    assert not any(e.conflicts for e in timeline(found, (), [doubtful]))
+
+
+def test_who_did_what_then() -> None:
+    one, *_ = reports()
+    (event,) = timeline([one])
+    assert [COURIER.quote(act.phrase) for act in event.acts] == ["violently cleared the market hall"]
+    assert event.acts[0].agent is not None
+    assert COURIER.quote(event.acts[0].agent) == "Vardian guards"

@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
 
 from crosslight.model import Dossier
+from crosslight.reporting.markdown_manners import omissions, openings, voices, wording
+from crosslight.reporting.markdown_text import escape, pieces
 from crosslight.reporting.quotations import QuoteRow, ShareRow, Speaker
-from crosslight.reporting.sources import Cells, Column, Line, Piece
+from crosslight.reporting.sources import Cells, Column, Line
 from crosslight.reporting.tables import FigureRow, Period
 from crosslight.reporting.view import Row, View, view
-from crosslight.reporting.words import Tally, Term, listed, one_line, several
+from crosslight.reporting.words import Tally, Term, listed, several
 
 # How many lines of one outlet alone, and of one outlet in a row of the timeline, a document takes.
 ALONE = 12
 TOGETHER = 3
 
-# Each of these can begin markup somewhere in CommonMark, GitHub's dialect or its mathematics.
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|~$&]")
-# At the start of a block these make lists, headings and rules; a bare address becomes a link.
-_START = re.compile(r"^(\s*)(?:([-+=:])|(\d{1,9})([.)]))")
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp|www)([:.])|@")
 # What a line begins with that tells of more than a speaker.
 _SIGNS = frozenset("“≈■")
-_EDGES = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 
 
 def to_markdown(dossier: Dossier) -> str:
@@ -48,8 +43,16 @@ def to_markdown(dossier: Dossier) -> str:
         *_nothing(seen.speakers, "Nobody is quoted."),
         "## How they attribute",
         *_voicing(seen),
+        "## Whose words fill it",
+        *voices(seen),
+        "## How they word it",
+        *wording(seen),
         "## Names they use",
         *_names(seen),
+        "## What they put first",
+        *openings(seen),
+        "## What they leave out",
+        *omissions(seen),
         "## In one outlet alone",
         *_alone(seen),
         "## The reports",
@@ -74,40 +77,6 @@ def _revised(seen: View) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def escape(text: str) -> str:
-    """Return text on one line, with everything escaped that could become markup, HTML or a link."""
-    text = _MARKUP.sub(r"\\\g<0>", one_line(text))
-    text = _START.sub(_block_start, text)
-    return _ADDRESS.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else "\\@", text)
-
-
-def _block_start(match: re.Match[str]) -> str:
-    return f"{match[1]}\\{match[2]}" if match[2] else f"{match[1]}{match[3]}\\{match[4]}"
-
-
-def _pieces(pieces: Iterable[Piece]) -> str:
-    """Return pieces with the marked words bold and what goes beyond the shared part in italics."""
-    out = []
-    for beyond, run in groupby(pieces, key=lambda piece: piece.beyond):
-        if beyond:
-            out.append(_within("*", "".join(piece.text for piece in run)))
-            continue
-        for piece in run:
-            if piece.cut:
-                out.append(f" *{escape(piece.text)}* ")
-            else:
-                out.append(_within("**", piece.text) if piece.marked else escape(piece.text))
-    return "".join(out)
-
-
-def _within(stars: str, text: str) -> str:
-    """Return text between stars, these against letters as CommonMark wants them."""
-    match = _EDGES.match(text)
-    if not match or not match[2]:
-        return escape(text)
-    return f"{escape(match[1])}{stars}{escape(match[2])}{stars}{escape(match[3])}"
-
-
 def _line(seen: View, line: Line) -> str:
     outlet = seen.columns[line.column].label
     before = [f"**{escape(outlet)}**"]
@@ -116,7 +85,7 @@ def _line(seen: View, line: Line) -> str:
     if line.by:
         before.append(escape(line.by) if line.by[0] in _SIGNS else f"on the word of {escape(line.by)}")
     also = f" (word for word in {escape(listed(list(line.also)))})" if line.also else ""
-    return f"- {', '.join(before)}: {_pieces(line.pieces)}{also}"
+    return f"- {', '.join(before)}: {pieces(line.pieces)}{also}"
 
 
 def _cells(seen: View, cells: Cells, most: int = 0) -> str:
@@ -132,7 +101,7 @@ def _cells(seen: View, cells: Cells, most: int = 0) -> str:
 def _headlines(seen: View) -> Iterator[str]:
     lines = []
     for lane in seen.lanes:
-        headline = _pieces(lane.headline.pieces) if lane.headline else "no headline"
+        headline = pieces(lane.headline.pieces) if lane.headline else "no headline"
         lines.append(f"- **{escape(lane.label)}**: {headline}")
     yield "\n".join(lines)
 
@@ -181,7 +150,10 @@ def _figure(seen: View, row: FigureRow) -> Iterator[str]:
 
 
 def _period(seen: View, period: Period) -> Iterator[str]:
-    yield f"### {escape(period.when)}"
+    yield f"### {escape(period.when)}" + (" (vague)" if period.time == "vague" else "")
+    yield "; ".join(f"{escape(who) or 'nobody named'}: **{escape(what)}**" for who, what in period.done)
+    for here, there in period.conflicts:
+        yield f"≠ dated otherwise: {'; '.join(_told(seen, line) for line in (*here, *there))}"
     yield "\n".join(_cells(seen, cells, TOGETHER) for cells in (*period.shared, period.alone)).strip()
 
 
@@ -224,6 +196,10 @@ def _voicing(seen: View) -> Iterator[str]:
         yield f"Left out: {several(seen.apart, 'other point')} of which no two outlets make the same claim."
 
 
+def _told(seen: View, line: Line) -> str:
+    return f"{escape(seen.columns[line.column].label)} {pieces(line.pieces).strip()}"
+
+
 def _names(seen: View) -> Iterator[str]:
     lines = []
     for row in seen.naming:
@@ -249,7 +225,7 @@ def _alone(seen: View) -> Iterator[str]:
         lines = []
         for line in alone.lines[:ALONE]:
             by = f"On the word of {escape(line.by)}: " if line.by else ""
-            lines.append(f"- {by}{_pieces(line.pieces)}")
+            lines.append(f"- {by}{pieces(line.pieces)}")
         if len(alone.lines) > ALONE:
             lines.append(f"- {len(alone.lines) - ALONE} more left out")
         yield "\n".join(lines)

@@ -11,17 +11,20 @@ from rich.table import Table
 from rich.text import Text
 
 from crosslight.model import Dossier
+from crosslight.reporting.emphasis import CoverageRow, OmissionRow, OpeningRow
 from crosslight.reporting.quotations import ShareRow, Speaker
 from crosslight.reporting.sources import Cells, Column, Line
 from crosslight.reporting.tables import FigureRow, NamingRow, Period
 from crosslight.reporting.view import Row, View, view
 from crosslight.reporting.voicing import VoicedRow
+from crosslight.reporting.wordings import LoadedRow, WordingRow
 from crosslight.reporting.words import Tally, Term, listed, several
 
 # Lines of fewer letters than this tire the eye: columns that would be narrower go beneath each other.
 MEASURE = 34
 # How much of each list a terminal shows; the rest is counted, and stands in the other formats.
 POINTS, FIGURES, EVENTS, SPEAKERS, NAMES, ALONE, TOGETHER, VOICED = 25, 15, 15, 12, 10, 5, 2, 12
+ACTS, WORDS, OMITTED = 8, 12, 8
 
 _STYLES = {
     **dict.fromkeys(("corroborated", "agree", "equal"), "blue"),
@@ -74,8 +77,19 @@ class _Desk:
                 "No point is attributed by one alone.",
             ),
             *self.section(
+                "How they word it", seen.worded, ACTS, self.worded, "No act is told in other words."
+            ),
+            *self.section(
+                "Words that weigh", seen.loaded, WORDS, self.loaded, "No report has a word of the lists."
+            ),
+            *self.section(
                 "Names they use", seen.naming, NAMES, self.naming, "No two have another name for one thing."
             ),
+            *self.section("What they put first", seen.openings, len(seen.openings), self.opening, "Nothing."),
+            *self.section(
+                "What they leave out", seen.omissions, OMITTED, self.omitted, "No report lacks what two tell."
+            ),
+            *(self.covered(row) for row in seen.coverage),
             _title("In one outlet alone"),
             self.beside(
                 [(alone.column, self.lines(alone.lines, ALONE)) for alone in seen.alone if alone.lines]
@@ -130,7 +144,16 @@ class _Desk:
         return Group(head, self.cells(row.cells))
 
     def event(self, period: Period) -> RenderableType:
-        return Group(Text(period.when, "bold"), *self.shared(period.shared, period.alone))
+        head = Text(period.when, "bold").append("  vague" * (period.time == "vague"), "dim")
+        done = "; ".join(f"{who or 'nobody named'}: {what}" for who, what in period.done)
+        blocks: list[RenderableType] = [head, *([Text(done, "dim")] if done else [])]
+        for here, there in period.conflicts:
+            told = Text("; ").join(
+                Text(f"{self.seen.columns[line.column].label} ", "dim").append_text(_pieces(line))
+                for line in (*here, *there)
+            )
+            blocks.append(Text("≠ dated otherwise: ", "red").append_text(told))
+        return Group(*blocks, *self.shared(period.shared, period.alone))
 
     def speaker(self, speaker: Speaker) -> RenderableType:
         rows: list[RenderableType] = []
@@ -168,6 +191,47 @@ class _Desk:
             if uses:
                 columns.append((lane, Text(", ".join(uses))))
         return Group(Text(row.thing, "bold"), self.beside(columns))
+
+    def worded(self, row: WordingRow) -> RenderableType:
+        columns = []
+        for lane, cell in zip(self.seen.lanes, row.cells, strict=True):
+            text = Text()
+            for use in cell:
+                text.append_text(_pieces(use.line)).append(f"\n  {'quoted, ' * use.quoted}{use.form}", "dim")
+                text.append(f", who acts: {use.agent}" * bool(use.agent), "dim")
+                text.append(f", {use.count} times\n" if use.count > 1 else "\n", "dim")
+            if cell:
+                columns.append((lane, text))
+        points = f"  point {listed(list(map(str, row.points)))}" if row.points else ""
+        return Group(Text(row.differ.capitalize(), "bold").append(points, "dim"), self.beside(columns))
+
+    def loaded(self, row: LoadedRow) -> RenderableType:
+        columns = [
+            (lane, _pieces(use.line).append(f" ×{use.count}{', quoted' * bool(use.quoted)}", "dim"))
+            for lane, use in zip(self.seen.lanes, row.cells, strict=True)
+            if use
+        ]
+        head = Text(f"{row.term.mark} {row.word}", "bold").append(f"  {row.term.word}", "dim")
+        return Group(head, self.beside(columns))
+
+    def opening(self, row: OpeningRow) -> RenderableType:
+        text = Text("\n").join(_pieces(line) for line in (row.headline, row.lead) if line)
+        for act in row.acts:
+            text.append(f"\n  {act.agent or 'nobody named'} → {act.words}", "dim")
+        if row.later:
+            text.append(
+                f"\n  told further down than by others: point {listed(list(map(str, row.later)))}", "dim"
+            )
+        return Group(Text(row.column.label, "bold dim"), text)
+
+    def omitted(self, row: OmissionRow) -> RenderableType:
+        lacking = (f"{lane.label}{f' ({why})' * bool(why)}" for lane, why in row.lacking)
+        text = Text(f"{row.number}. " if row.number else "").append_text(_pieces(row.line))
+        return text.append(f"\n  {row.origins}, {row.height}; not in {', '.join(lacking)}", "dim")
+
+    def covered(self, row: CoverageRow) -> RenderableType:
+        has = f"{row.column.label}: {row.held} of {row.points} points in {several(row.words, 'word')}"
+        return Text(f"{has}; the others, cut to its length, would have {row.cut}", "dim")
 
     def cells(self, cells: Cells, most: int = 0) -> RenderableType:
         pairs = zip(self.seen.lanes, cells, strict=False)

@@ -11,6 +11,8 @@ from crosslight.telling.positions import shared
 
 # A first paragraph of more sentences is a text without paragraphs: so many stand for it.
 SENTENCES = 3
+# What goes with a verb: "has not yet openly told".
+_CARRIES = frozenset(("aux", "auxpass", "neg", "advmod"))
 
 
 def openings(parsed: Sequence[Parsed], points: Sequence[Point]) -> tuple[Opening, ...]:
@@ -67,8 +69,10 @@ def _theme(sentence: Sentence) -> Span:
     """Return the words before the main verb and what carries it, or the whole where it begins with that."""
     words, span = sentence.words, sentence.span
     root = next((n for n, word in enumerate(words) if word.head == n), 0)
-    carriers = [n for n, w in enumerate(words) if w.head == root and w.dep in ("aux", "auxpass", "neg")]
-    first = min((root, *carriers))
+    carriers = {n for n, w in enumerate(words) if w.head == root and w.dep in _CARRIES}
+    first = root
+    while first - 1 in carriers:
+        first -= 1
     before = [word for word in words[:first] if any(c.isalnum() for c in word.text)]
     if not before or words[root].pos not in ("VERB", "AUX"):
         return span
