@@ -160,7 +160,7 @@ def table() -> str:
         f"VADER's lexicon, valence {STRONG:g} or more": vader(),
     }
     lines = [
-        "| data | highlighted | words | precision | recall | lift |",
+        "| data | what highlights | words | precision | recall | lift |",
         "|---|---|---|---|---|---|",
     ]
     for data, half in (("basil", basil), ("BABE", babe)):

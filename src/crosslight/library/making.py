@@ -11,7 +11,7 @@ from crosslight.parsing.document import PIPELINE
 
 # Raised by hand when what a room returns changes, or how it is stored, without a new version of the package.
 PARSING = 1
-COMPARING = 2
+COMPARING = 3
 
 
 @cache

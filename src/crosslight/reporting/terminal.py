@@ -207,7 +207,12 @@ class _Desk:
 
     def loaded(self, row: LoadedRow) -> RenderableType:
         columns = [
-            (lane, _pieces(use.line).append(f" ×{use.count}{', quoted' * bool(use.quoted)}", "dim"))
+            (
+                lane,
+                _pieces(use.line).append(
+                    f" ×{use.count}{f', {use.quoted} quoted' * bool(use.quoted)}", "dim"
+                ),
+            )
             for lane, use in zip(self.seen.lanes, row.cells, strict=True)
             if use
         ]

@@ -13,7 +13,7 @@ from crosslight.reporting.words import Term, listed, one_line
 DIFFERENCES = {"word": "other words", "construction": "another construction", "manner": "another manner"}
 FORMS: dict[Construction, str] = {
     "active": "active",
-    "passive": "passive, with who acts",
+    "passive": "passive",
     "agentless": "passive",
     "noun": "as a noun",
 }
