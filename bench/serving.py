@@ -3,8 +3,9 @@
     first view   what it takes until the first page of a story of 20 reports is there, from a server that has
                  not opened the story before: milliseconds, and bytes as they come (compressed); the median
                  of five servers
-    readers      so many at once, each asking for a list, a story, points, an article, a search, ... without
-                 a pause, and again with a pause of a second between two pages, as one who reads fast
+    readers      so many at once, each asking for a list, a story, points, an article, a search, ...: of a
+                 server that has answered nothing yet and without a pause, then with a pause of a second
+                 between two pages, as one who reads fast, then without a pause again
 
 The server is a process of its own, and so are the readers; all share the cores of the machine. The library
 is of real reports: 20 of one event put into one story, and a few hundred of others.
@@ -196,7 +197,7 @@ def main() -> None:
             print(f"first view, {view.address}: {view.milliseconds:.0f} ms, {view.size:,} bytes")
         with served(path) as server:
             for what, asked in addresses(server).items():
-                for pause in (0.0, PAUSE):
+                for pause in (0.0, PAUSE, 0.0):
                     found = asyncio.run(read(server, asked, readers, pause))
                     print(
                         f"{readers} readers of {what}, a pause of {pause:g} s: {found.median:.0f} ms, 95 of "
