@@ -81,6 +81,11 @@ class Telling:
     cue: bool = False
 
     @property
+    def keys(self) -> frozenset[str]:
+        """All words by which the act is known: of who acts, of what takes part, and its own."""
+        return self.agents | self.things | {self.stem}
+
+    @property
     def things(self) -> frozenset[str]:
         """The words of all that takes part beside who acts."""
         return frozenset().union(*self.others)
@@ -150,6 +155,7 @@ class _Tree:
             for c in self._below[verb]
             if self.words[c].dep == "agent"
             for g in self._below[c]
+            if self._acts(g)
         ]
         agent = by[0] if by else None if passive else self._subject(n)
         patient = self._patient(n, passive)
@@ -167,6 +173,10 @@ class _Tree:
         ]
         return self._telling(n, form, agent, patient, manner, others)
 
+    def _acts(self, n: int) -> bool:
+        """Tell whether what stands behind "by" may act: no time, and no other act ("by raising taxes")."""
+        return self.words[n].dep == "pobj" and self.words[n].entity not in _TIMES
+
     def _passive(self, n: int) -> bool:
         if any(self.words[c].dep in ("nsubjpass", "auxpass") for c in self._below[n]):
             return True
@@ -178,7 +188,7 @@ class _Tree:
         below = self._below[n]
         people = [c for c in below if self.words[c].dep == "amod" and self.words[c].entity in _PEOPLES]
         owner = [c for c in below if self.words[c].dep == "poss" and self.words[c].entity not in _TIMES]
-        by = [g for c in below if self.words[c].lemma == "by" for g in self._below[c]]
+        by = [g for c in below if self.words[c].lemma == "by" for g in self._below[c] if self._acts(g)]
         agent = next(iter((*by, *(() if self.words[n].lemma in _SUFFERED else owner), *people)), None)
         through = self._through(n)
         patient = next((c for c in through if self.words[self.words[c].head].lemma in _UPON), None)
