@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from bench import accuracy, copies, judges, seeds, speech, speed, stories, streams
+from bench import accuracy, copies, judges, naming, seeds, speech, speed, stories, streams
 
 ROOT = Path(__file__).parents[1]
 ROOM = {name: ROOT / "docs" / f"{name}.md" for name in ("accuracy", "speed", "speech", "grouping")}
-ROOM["streams"] = ROOM["grouping"]
+ROOM["streams"], ROOM["naming"] = ROOM["grouping"], ROOT / "docs" / "telling.md"
 # Measured with the same scorer on the same articles, by those who set the task: F1 of each measure.
 RIVALS = {
     "regular expressions": (0.31, 0.25, 0.22, 0.32, 0.22, 0.19),
@@ -158,6 +158,12 @@ def streams_tables(today: date) -> tuple[str, str]:
     return "\n".join(short), "\n".join([*short, *curve])
 
 
+def naming_tables(today: date) -> tuple[str, str]:
+    """Return how well what outlets call a thing is brought together, twice."""
+    table = f"{naming.table()}\n\nMeasured {today.isoformat()} with `python -m bench.table naming`."
+    return table, table
+
+
 def replaced(text: str, name: str, table: str) -> str:
     """Return the text with the table between the marks of that name; raise ValueError without marks."""
     before, start, rest = text.partition(f"<!-- {name} -->")
@@ -180,6 +186,7 @@ def main() -> None:
         "speech": speech_tables,
         "grouping": grouping_tables,
         "streams": streams_tables,
+        "naming": naming_tables,
     }
     for name in asked:
         short, long = makers[name](date.today())

@@ -164,7 +164,8 @@ def _forces(phrases: Sequence[Phrase], named: Named, names: Sequence[Known]) -> 
     for phrase in phrases:
         if phrase.head in _ARMED | _FORCES:
             words = range(phrase.first, phrase.noun)
-            things = {named.get((phrase.article, phrase.sentence, word)) for word in words} - {None}
+            near = [named.get((phrase.article, phrase.sentence, word)) for word in words]
+            things = {thing for thing in near if thing is not None}
             own = names[min(things)].core if len(things) == 1 else ()
             if own in bodies:
                 found[phrase] = bodies[own][0]

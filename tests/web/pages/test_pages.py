@@ -16,7 +16,7 @@ from crosslight.model import Article
 from tests.grouping.newsroom import reports
 from tests.web.serving import HOST, client
 
-VIEWS = ["points", "side", "matrix", "timeline", "quotes", "figures", "naming", "missing"]
+VIEWS = "points side matrix timeline quotes figures voices wording naming openings missing".split()
 # Far more than this site has.
 MOST_PAGES = 400
 AS_PAGE = {"accept": "text/html"}

@@ -23,7 +23,19 @@ from crosslight.web.state import OwnDesk
 
 router = APIRouter()
 
-What = Literal["points", "side", "matrix", "timeline", "quotes", "figures", "naming", "missing"]
+What = Literal[
+    "points",
+    "side",
+    "matrix",
+    "timeline",
+    "quotes",
+    "figures",
+    "voices",
+    "wording",
+    "naming",
+    "openings",
+    "missing",
+]
 WHATS: Final[dict[What, str]] = {
     "points": "Points",
     "side": "Side by side",
@@ -31,7 +43,10 @@ WHATS: Final[dict[What, str]] = {
     "timeline": "Timeline",
     "quotes": "Quotes",
     "figures": "Figures",
+    "voices": "Voices",
+    "wording": "Wording",
     "naming": "Names",
+    "openings": "Openings",
     "missing": "Missing",
 }
 # Reports that stand beside each other at a readable measure; a reader may ask for other ones.
