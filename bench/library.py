@@ -1,6 +1,7 @@
 """How fast a library takes in, finds and lists, and what it keeps when killed: `python -m bench.library`.
 
     python -m bench.library [ARTICLES]         add, search and list (100,000 articles unless told otherwise)
+    python -m bench.library --keep FILE [ARTICLES]   the same in a library that stays, and is gone on with
     python -m bench.library --ask [ARTICLES]   search and list alone, in minutes instead of hours: the parses
                                            of 400 articles stand for those of all
     python -m bench.library --kill [TIMES]     kill `add`, then `watch`, at random moments (200 unless told)
@@ -163,12 +164,16 @@ def _report(draw: random.Random, event: Sequence[str]) -> tuple[str, str]:
 
 
 def added(count: int, place: Path, progress: Callable[[str], None] = print) -> Added:
-    """Add a stream; time the bare work on stretches of it by turns with that, since a machine has moods."""
+    """Add a stream; time the bare work on stretches of it by turns with that, since a machine has moods.
+
+    What a library has of the stream already is not added again, and not counted.
+    """
     given = list(stream(count))
     means([(0, 0, parsed) for parsed in parse(stream(20, SEED + 1))])
     taken, bare, timed = np.zeros(2), np.zeros(2), 0
     with Library(place) as library:
-        for first in range(0, count, TURN):
+        known = library.counts().articles
+        for first in range(known, count, TURN):
             part = given[first : first + TURN]
             start = _now()
             library.add(part, compare=False)
@@ -177,7 +182,7 @@ def added(count: int, place: Path, progress: Callable[[str], None] = print) -> A
             for _ in parse(part[:TIMED]):
                 timed += 1
             bare += _now() - start
-            rate, alone = (first + len(part)) / taken[0], timed / bare[0]
+            rate, alone = (first + len(part) - known) / taken[0], timed / bare[0]
             progress(f"{first + len(part):,} added, {rate:.1f} a second; parsed alone {alone:.1f} a second")
         size = library.counts().size
     grouper = Grouper()
@@ -187,7 +192,7 @@ def added(count: int, place: Path, progress: Callable[[str], None] = print) -> A
         if n % TURN == 0 or n == count:
             grouper.stories()
     grouping = _now() - start
-    clock, processor = (taken / count).tolist()
+    clock, processor = (taken / (count - known)).tolist()
     bare_clock, bare_processor = (bare / timed + grouping / count).tolist()
     return Added(count, clock, processor, bare_clock, bare_processor, size)
 
@@ -281,10 +286,11 @@ def main() -> None:
     if args[:1] == ["--kill"]:
         killed(int(args[1]) if len(args) > 1 else KILLS)
         return
-    ask = args[:1] == ["--ask"]
-    count = int(args[ask]) if len(args) > ask else ARTICLES
+    ask, keep = args[:1] == ["--ask"], args[:1] == ["--keep"]
+    first = 2 * keep + ask
+    count = int(args[first]) if len(args) > first else ARTICLES
     with TemporaryDirectory() as folder:
-        place = Path(folder) / "library.db"
+        place = Path(args[1]) if keep else Path(folder) / "library.db"
         if ask:
             print(f"{shelved(count, place):,.0f} bytes each")
             _tell(asked(place))
