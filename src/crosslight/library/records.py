@@ -53,8 +53,9 @@ def pack(record: object) -> bytes:
 
 def unpack(data: bytes, kind: type[T]) -> T:
     """Return the record of a type that `pack` made into bytes."""
+    asked: Any = kind
     with _BUILDING:
-        decoder: msgspec.msgpack.Decoder[T] = _decoder(kind)
+        decoder: msgspec.msgpack.Decoder[T] = _decoder(asked)
     return decoder.decode(zlib.decompress(data))
 
 

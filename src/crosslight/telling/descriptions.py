@@ -19,6 +19,7 @@ from crosslight.model import ActorKind, Parsed
 from crosslight.parsing.nouns import is_any_body, is_people, is_person
 from crosslight.telling.countries import country
 from crosslight.telling.phrases import Phrase
+from crosslight.telling.synonyms import near
 
 # For each word (article, sentence, number in it) the thing whose name it is part of.
 Named = Mapping[tuple[int, int, int], int]
@@ -223,7 +224,8 @@ def _synonyms(by: Mapping[str, Sequence[Phrase]]) -> list[list[str]]:
     told = {head: {word for phrase in by[head] for word in phrase.words} for head in by}
     for a, b in combinations(list(place), 2):
         shared = len(told[a] & told[b])
-        if shared >= SHARED and float(vectors[place[a]] @ vectors[place[b]]) >= ALIKE:
+        alike = near(a, b, "noun") or float(vectors[place[a]] @ vectors[place[b]]) >= ALIKE
+        if shared >= SHARED and alike:
             one, other = (next(g for g in groups if head in g) for head in (a, b))
             if one is not other:
                 one += other

@@ -9,6 +9,7 @@ from itertools import combinations
 from crosslight.model import Contrast, Parsed, Point, Span, Wording
 from crosslight.parsing.nouns import is_person
 from crosslight.telling.acts import Telling, acts, is_act
+from crosslight.telling.synonyms import near
 
 # Two acts without a common agent are one where so many things that take part are the same in linked
 # statements; one more where the statements are not linked. Chosen by eye on the seeds and on stories of basil
@@ -166,9 +167,18 @@ def _linked(a: Telling, b: Telling) -> int:
         return 4 + len(agents) + things
     if a.agents and b.agents and not agents:
         return 0
+    if (agents or things) and synonyms(a, b):
+        return 3 + len(agents) + things
     if agents and (touching(a, b) or things >= THINGS):
         return 2 + things
     return things if things >= THINGS else 0
+
+
+def synonyms(a: Telling, b: Telling) -> bool:
+    """Tell whether two verbs, or two nouns, can stand for each other."""
+    if (a.act.form == "noun") != (b.act.form == "noun"):
+        return False
+    return near(a.act.lemma, b.act.lemma, "noun" if a.act.form == "noun" else "verb")
 
 
 def _anywhere(a: Telling, b: Telling) -> int:
