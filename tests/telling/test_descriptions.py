@@ -39,6 +39,15 @@ def test_titles_and_what_stands_in_apposition_are_names_of_a_person(found: tuple
     )
 
 
+def test_what_is_not_of_a_people_or_against_it_is_not_that_people() -> None:
+    told = "Officials said on Monday that non-Norwegian boats had left. The Norwegian boats stayed in Bergen."
+    (parsed,) = parse([Article("a", told)])
+    places = [
+        p for one in naming([parsed]) for name in one.names for p in name.places if "orweg" in name.text
+    ]
+    assert [told[: place.start].endswith("The ") for place in places] == [True]
+
+
 def test_a_role_alone_means_who_is_called_so(found: tuple[Naming, ...]) -> None:
     assert "prime minister" in names(found, "Ida Holm")
 

@@ -10,7 +10,7 @@ from crosslight.reporting.markdown_manners import omissions, openings, voices, w
 from crosslight.reporting.markdown_text import escape, pieces
 from crosslight.reporting.quotations import QuoteRow, ShareRow, Speaker
 from crosslight.reporting.sources import Cells, Column, Line
-from crosslight.reporting.tables import FigureRow, Period
+from crosslight.reporting.tables import FigureRow, NameUse, Period
 from crosslight.reporting.view import Row, View, view
 from crosslight.reporting.words import Tally, Term, listed, several
 
@@ -206,10 +206,7 @@ def _names(seen: View) -> Iterator[str]:
         outlets = []
         for lane, cell in zip(seen.lanes, row.cells, strict=False):
             uses = ", ".join(
-                escape(use.text)
-                + (f" ×{use.count}" if use.count > 1 else "")
-                + (" (quoted)" if use.quoted else "")
-                for use in cell
+                escape(use.text) + (f" ×{use.count}" if use.count > 1 else "") + _quoted(use) for use in cell
             )
             outlets += [f"  - **{escape(lane.label)}**: {uses}"] if uses else []
         lines.append("\n".join([f"- {escape(row.thing)}", *outlets]))
@@ -217,6 +214,10 @@ def _names(seen: View) -> Iterator[str]:
     if seen.same_named:
         left_out = several(seen.same_named, "other")
         yield f"Left out: {left_out} with one name everywhere, or in one report alone."
+
+
+def _quoted(use: NameUse) -> str:
+    return "" if not use.quoted else " (quoted)" if use.quoted == use.count else f" ({use.quoted} quoted)"
 
 
 def _alone(seen: View) -> Iterator[str]:

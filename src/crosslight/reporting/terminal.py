@@ -187,7 +187,12 @@ class _Desk:
     def naming(self, row: NamingRow) -> RenderableType:
         columns = []
         for lane, cell in zip(self.seen.lanes, row.cells, strict=False):
-            uses = [use.text + (f" ×{use.count}" if use.count > 1 else "") for use in cell]
+            uses = [
+                use.text
+                + (f" ×{use.count}" if use.count > 1 else "")
+                + (f" ({use.quoted} quoted)" if use.quoted else "")
+                for use in cell
+            ]
             if uses:
                 columns.append((lane, Text(", ".join(uses))))
         return Group(Text(row.thing, "bold"), self.beside(columns))

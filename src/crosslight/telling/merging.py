@@ -19,6 +19,7 @@ _PRONOUNS = frozenset(
     which that this these those one we us our ours i me my mine you your yours""".split()
 )
 _ARTICLE = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_OTHER = re.compile(r"\b(?:non|anti|pro)[-‐‑]", re.IGNORECASE)
 _ADDRESS = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.?\s+$")
 # A last name that two people share is the one's who is in so many times as many articles as any other.
 # Not tuned.
@@ -48,9 +49,16 @@ def called_in(article: int, parsed: Parsed) -> Iterator[Called]:
             for span in sorted(set(actor.mentions), key=place)
             if parsed.article.quote(span).casefold() not in _PRONOUNS
             and next(sentences_in(parsed, span), None) is not None
+            and not _denied(parsed, span)
         )
         if mentions and core(actor.name):
             yield Called(article, actor, mentions, _gender(parsed, actor, mentions))
+
+
+def _denied(parsed: Parsed, span: Span) -> bool:
+    """Tell whether a name stands in "non-Lebanese" or "anti-Israel": these are others."""
+    field = parsed.article.text if span.field == "text" else parsed.article.headline
+    return _OTHER.search(field, max(0, span.start - 5), span.start + 1) is not None
 
 
 def _gender(parsed: Parsed, actor: Actor, mentions: Sequence[Span]) -> Gender | None:

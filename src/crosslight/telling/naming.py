@@ -17,6 +17,9 @@ from crosslight.telling.phrases import Phrase, epithets, phrases
 from crosslight.telling.places import place, quoted, within
 
 _EDGES = re.compile(r"^(?:the|a|an)\s+|[’']s?$", re.IGNORECASE)
+_OWNERS = re.compile(
+    r"^(?:(?:both|all|any|these|those|this|that|its|his|her|their|our|my)\s+)+", re.IGNORECASE
+)
 _ACTING = frozenset(("nsubj", "nsubjpass", "poss"))
 
 
@@ -99,7 +102,8 @@ def _acts(parsed: Parsed, town: Span) -> bool:
 
 
 def _called_most(its: Sequence[Phrase], parsed: Sequence[Parsed]) -> str:
-    texts = Counter(_EDGES.sub("", parsed[p.article].article.quote(p.span)) for p in its)
+    quotes = (parsed[p.article].article.quote(p.span) for p in its)
+    texts = Counter(_OWNERS.sub("", _EDGES.sub("", quote)) for quote in quotes)
     return max(texts, key=lambda text: (texts[text], len(text.split()), text))
 
 

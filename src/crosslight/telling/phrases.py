@@ -146,6 +146,9 @@ def _ends(words: tuple[Word, ...], noun: int) -> int:
 
 def _title(words: tuple[Word, ...], noun: int) -> int:
     first = noun
-    while first and words[first - 1].pos in _TITLE and words[first - 1].dep not in ("dobj", "pobj", "nsubj"):
+    while first and words[first - 1].dep not in ("dobj", "pobj", "nsubj"):
+        before = words[first - 1]
+        if before.pos not in _TITLE and before.tag != "HYPH":
+            break
         first -= 1
     return first - 1 if first and words[first - 1].dep in ("det", "poss") else first
