@@ -37,7 +37,10 @@ from crosslight.__main__ import main
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGVTALRM, lambda *_: signal.raise_signal(signal.SIGINT))
 signal.setitimer(signal.ITIMER_VIRTUAL, float(sys.argv.pop(1)))
-main()
+try:
+    main()
+finally:
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 """
 
 
