@@ -33,7 +33,7 @@ Way = Callable[[Sequence[Parsed]], Sequence[Naming]]
 
 def events() -> dict[str, list[Parsed]]:
     """Parse the articles of each event."""
-    rows = [json.loads(line) for line in shared("data/newswcl50/stories.jsonl").open(encoding="utf-8")]
+    rows = [*map(json.loads, shared("data/newswcl50/stories.jsonl").read_text("utf-8").splitlines())]
     articles = [Article(row["id"], row["text"], outlet=row["outlet"]) for row in rows]
     found: dict[str, list[Parsed]] = defaultdict(list)
     for row, one in zip(rows, parse(articles), strict=True):
