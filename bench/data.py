@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 SHARED = Path(__file__).parents[2] / "shared"
 # The gold stories have their digest in training/gold.py.
@@ -43,3 +45,13 @@ def shared(name: str) -> Path:
     if digest != DIGESTS[name]:
         raise SystemExit(f"bench: {name} is not what the figures were measured on: sha256 {digest}")
     return path
+
+
+def scorer(name: str) -> ModuleType:
+    """Return a scorer of the measuring data, as a module."""
+    path = shared(name)
+    spec = spec_from_file_location(path.stem, path)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module

@@ -7,7 +7,6 @@ was fitted by a program, but who wrote them read what was wrong on all five even
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
 import re
@@ -17,9 +16,8 @@ from contextlib import redirect_stdout
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import ModuleType
 
-from bench.data import shared
+from bench.data import scorer, shared
 from crosslight.model import Article, Name, Naming, Parsed, Span
 from crosslight.parsing import parse
 from crosslight.reporting.json import naming_row
@@ -56,7 +54,7 @@ def alone(parsed: Sequence[Parsed]) -> list[Naming]:
 
 def given(parsed: Sequence[Parsed]) -> list[Naming]:
     """Return the marked mentions themselves: those with the same words are one thing."""
-    marked = _scorer().placed(shared("data/newswcl50/annotations.jsonl").parent)[0]
+    marked = scorer("gold/score_naming.py").placed(shared("data/newswcl50/annotations.jsonl").parent)[0]
     ids = {one.article.id for one in parsed}
     spans = [Span(a, "text", start, end) for its in marked.values() for a, start, end, _ in its if a in ids]
     return _by_words(spans, parsed)
@@ -79,21 +77,12 @@ def score(way: Way, data: dict[str, list[Parsed]]) -> dict[str, float]:
             outlets = {one.article.id: one.article.outlet for one in parsed}
             rows = [naming_row(thing, outlets) for thing in way(parsed)]
             (Path(made) / f"{event}.json").write_text(json.dumps({"naming": rows}), "utf-8")
-        _scorer().main(str(shared("data/newswcl50/annotations.jsonl").parent), made)
+        scorer("gold/score_naming.py").main(str(shared("data/newswcl50/annotations.jsonl").parent), made)
     told = said.getvalue()
     found = _FOUND.search(told)
     if found is None:
         raise SystemExit(f"bench: score_naming.py said: {told}")
     return dict(zip(("precision", "recall", "f1", "covered"), map(float, found.groups()), strict=True))
-
-
-def _scorer() -> ModuleType:
-    path = shared("gold/score_naming.py")
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 WAYS: dict[str, Way] = {

@@ -8,17 +8,15 @@ predicted for articles of the other half does not count.
 
 from __future__ import annotations
 
-import importlib.util
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 
 from bench.baselines import WAYS, Way
-from bench.data import shared
+from bench.data import scorer
 from crosslight.grouping import Grouper
 from crosslight.grouping.space import judge_of
 from training.stories import SETS, Collection, collection, entries, fit
@@ -56,7 +54,7 @@ def score(data: Collection, found: Labels, half: int) -> Score:
     """Score a clustering on one half of the stories, by the scorer of the project."""
     kept = np.flatnonzero(data.half == half).tolist()
     gold = {n: int(data.story[n]) for n in kept}
-    told = _scorer().score(gold, {n: int(found[n]) for n in kept})
+    told = scorer("gold/score_stories.py").score(gold, {n: int(found[n]) for n in kept})
     return Score(100 * told["b3_f1"], 100 * told["pair_f1"])
 
 
@@ -150,15 +148,6 @@ def _mean(scores: Sequence[Score]) -> Score:
 
 def _line(name: str, scores: Sequence[Score]) -> str:
     return f"| {name} | " + " | ".join(f"{s.b3:.1f}, {s.pair:.1f}" for s in scores) + " |"
-
-
-def _scorer() -> ModuleType:
-    path = shared("gold/score_stories.py")
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def main() -> None:

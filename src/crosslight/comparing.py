@@ -19,6 +19,7 @@ from crosslight.model import Article, Dossier, Parsed, Unread
 from crosslight.parsing import parse
 from crosslight.parsing.document import PIPELINE
 from crosslight.reading import read
+from crosslight.telling.acts import acts
 from crosslight.telling.attributions import attributions
 from crosslight.telling.differences import differing
 from crosslight.telling.distinctive import distinctive
@@ -71,7 +72,7 @@ def compare(
         for n, report in enumerate(parse(articles, pipeline=pipeline)):
             progress("reading", n, len(articles))
             reports.append(report)
-            vectors.append(pool.submit(_embed, report))
+            vectors.append(pool.submit(embed, report))
         embedded = [future.result() for future in vectors]
     finally:
         # After an interrupt nobody waits for what is still to do.
@@ -117,23 +118,24 @@ def dossier(
         for report in foreign
     ]
     heard = speakers(english)
+    done = [acts(report) for report in english]
     return Dossier(
         articles=tuple(parsed),
         copies=same,
         links=aligned.links,
         points=told,
         figures=aligned.figures,
-        timeline=timeline(english, told, aligned.figures),
+        timeline=timeline(english, done, told, aligned.figures),
         quotes=quotes(english, aligned.links),
         speakers=heard,
         attributions=attributions(english, told),
         naming=naming(english),
         omissions=omissions(told, english, same),
         unread=(*unread, *left_out),
-        wording=wording(english, told),
+        wording=wording(done, told),
         loaded=loaded(english, told),
         distinctive=distinctive(english),
-        openings=openings(english, told),
+        openings=openings(english, done, told),
         positions=positions(english, told),
         coverage=coverage(told, english, same),
         voices=voices(english),
@@ -141,7 +143,8 @@ def dossier(
     )
 
 
-def _embed(report: Parsed) -> list[Vectors]:
+def embed(report: Parsed) -> list[Vectors]:
+    """Return the vectors of the sentences of a report and of their words, none of one not in English."""
     if report.language != "en":
         return []
     return embedder().embed([report.article.quote(sentence.span) for sentence in report.sentences])

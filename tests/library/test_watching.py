@@ -33,19 +33,16 @@ def again(library: Path) -> None:
         connection.execute(update(fetches).values(not_before=0))
 
 
+def watching(url: str, library: Path) -> tuple[str | Path, ...]:
+    """Return the command that visits the feed once."""
+    return ("watch", f"{url}/feed", "--once", "--allow-local", "--no-compare", "--library", library)
+
+
 def test_what_is_new_in_a_feed_is_added(tmp_path: Path) -> None:
     library = tmp_path / "a.db"
     first, *rest = reports()
     with stand([first, rest[0]]) as server:
-        command = (
-            "watch",
-            f"{server.url}/feed",
-            "--once",
-            "--allow-local",
-            "--no-compare",
-            "--library",
-            library,
-        )
+        command = watching(server.url, library)
         assert invoke(*command).exit_code == 0
         assert [(row["id"], row["outlet"], row["title"]) for row in own(library)] == [
             ("bridge-0", "The Stand", first.headline),
@@ -90,15 +87,7 @@ def test_pages_behind_teasers_are_fetched_once(tmp_path: Path, monkeypatch: pyte
     told = [replace(one, text=f"{one.text} {long_report(n)}") for n, one in enumerate(reports()[:3])]
     short = reports()[3]
     with stand([told[0], short], teasers=True) as server:
-        command = (
-            "watch",
-            f"{server.url}/feed",
-            "--once",
-            "--allow-local",
-            "--no-compare",
-            "--library",
-            library,
-        )
+        command = watching(server.url, library)
         assert "2 of 2 items: only a teaser" in invoke(*command).stderr
         assert [row["text"] for row in own(library)] == [server.told(told[0]), server.told(short)]
         again(library)

@@ -27,7 +27,7 @@ from crosslight.telling.voices import sides, voices
 from crosslight.telling.wording import wording
 from tests.records import span
 from tests.reporting.test_json import SCHEMA
-from tests.telling.manners import COURIER, GAZETTE, points, reports
+from tests.telling.manners import COURIER, GAZETTE, points, reports, told
 
 
 @cache
@@ -40,13 +40,13 @@ def dossier() -> Dossier:
         reports(),
         points=tuple(its),
         links=tuple(link for point in its for link in point.links),
-        timeline=timeline(reports(), its, [pair]),
+        timeline=timeline(reports(), told(), its, [pair]),
         speakers=heard,
         omissions=omissions(its, reports(), {}),
-        wording=wording(reports(), its),
+        wording=wording(told(), its),
         loaded=loaded(reports(), its),
         distinctive=distinctive(reports()),
-        openings=openings(reports(), its),
+        openings=openings(reports(), told(), its),
         positions=positions(reports(), its),
         coverage=coverage(its, reports(), {}),
         voices=voices(reports()),

@@ -6,6 +6,7 @@ from functools import cache
 
 from crosslight.model import Article, Link, Parsed, Point, Span, Statement
 from crosslight.parsing import parse
+from crosslight.telling.acts import Telling, acts
 from tests.records import span
 
 COURIER = Article(
@@ -65,3 +66,9 @@ def points() -> list[Point]:
         linked("p3", injured, span(GAZETTE, "Two traders were injured.")),
         Point("p4", "single", (raid,), ("courier",), (), ()),
     ]
+
+
+@cache
+def told() -> tuple[tuple[Telling, ...], ...]:
+    """Return the acts of each report."""
+    return tuple(map(acts, reports()))

@@ -1,14 +1,14 @@
 from dataclasses import replace
 
 from crosslight.telling.wording import wording
-from tests.telling.manners import points, reports
+from tests.telling.manners import points, reports, told
 
 
 def rows() -> list[list[tuple[str, str, str]]]:
     articles = {report.article.id: report.article for report in reports()}
     return [
         [(a.span.article, articles[a.span.article].quote(a.phrase), a.form) for a in row.acts]
-        for row in wording(reports(), points())
+        for row in wording(told(), points())
     ]
 
 
@@ -22,16 +22,16 @@ def test_a_noun_elsewhere_in_the_story_joins_the_act_that_it_tells_of() -> None:
 
 
 def test_a_passive_with_who_acts_differs_from_one_without() -> None:
-    (row,) = [row for row in wording(reports(), points()) if row.points == ("p3",)]
+    (row,) = [row for row in wording(told(), points()) if row.points == ("p3",)]
     assert row.differ == ("construction",)
     assert [act.form for act in row.acts] == ["passive", "agentless"]
     assert row.why[0] == "the same word: injure"
 
 
 def test_acts_with_a_manner_come_first_and_nothing_is_told_of_one_article() -> None:
-    first = wording(reports(), points())[0]
+    first = wording(told(), points())[0]
     assert any(act.manner for act in first.acts)
-    assert wording(reports(), points()[3:]) == ()
+    assert wording(told(), points()[3:]) == ()
 
 
 def test_what_is_disputed_is_not_one_act() -> None:
@@ -39,4 +39,4 @@ def test_what_is_disputed_is_not_one_act() -> None:
         replace(point, links=tuple(replace(link, relation="dispute") for link in point.links))
         for point in points()
     ]
-    assert wording(reports(), disputed) == ()
+    assert wording(told(), disputed) == ()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
-from crosslight.aligning.embedding import Vectors, embedder
-from crosslight.comparing import Progress, dossier
+from crosslight.comparing import Progress, dossier, embed
 from crosslight.errors import CompareError, LibraryError
 from crosslight.library import derived
 from crosslight.library.making import compared_by
@@ -48,7 +46,7 @@ def compare_story(store: Store, story: int) -> Dossier | None:
     if row is not None and known:
         return replace(unpack(row.record, Dossier), articles=tuple(parsed), revisions=changes)
     try:
-        found = dossier(parsed, [_vectors(report) for report in parsed])
+        found = dossier(parsed, [embed(report) for report in parsed])
     except CompareError:
         return None
     if not store.read_only:
@@ -123,10 +121,3 @@ def _parsed(connection: Connection, story: int, words: bool) -> list[Parsed]:
     for row in rows:
         held[row.seq] = unpack_parsed(row.record, own[row.seq], words=words)
     return list(held.values())
-
-
-def _vectors(report: Parsed) -> Sequence[Vectors]:
-    """Return the vectors of sentences and of their words: with the words they would fill the library."""
-    if report.language != "en":
-        return []
-    return embedder().embed([report.article.quote(sentence.span) for sentence in report.sentences])

@@ -17,8 +17,8 @@ from crosslight.reporting.sources import Column, Line, by_field
 from crosslight.reporting.view import Row, View
 from crosslight.reporting.words import RELATIONS, Term
 
-# Of the links of a sentence those stand that are so sure, against its surest. Chosen by eye on the example
-# and on four gold stories: lower, a lede draws half the other report into its row.
+# Of the links of a sentence those stand that are so sure, against its surest. Chosen by eye on the example:
+# lower, a lede draws half the other report into its row.
 STRONG = 0.8
 
 

@@ -26,8 +26,6 @@ _LIGHT = frozenset(
     """be have do get make take give go come keep let seem appear become remain need use include involve
     contain begin start continue follow occur happen represent mean lead cause coincide""".split()
 )
-# Nouns of acts that violence, rule, protest, trade and politics are told by, most of them verbs too. What
-# is not here is an act where another article of the story has a verb of the same stem.
 # Nouns of acts whose owner suffers them: "his arrest".
 _SUFFERED = frozenset(
     """abduction arrest assassination conviction death deportation detention dismissal displacement eviction
@@ -40,6 +38,8 @@ _WHEN = frozenset(
     formerly finally immediately newly only eventually subsequently presently shortly simultaneously
     ultimately usually regularly occasionally rarely lately publicly officially jointly formally""".split()
 )
+# Nouns of acts that violence, rule, protest, trade and politics are told by, most of them verbs too. What
+# is not here is an act where another article of the story has a verb of the same stem.
 _NOUNS = frozenset(
     """abduction abuse accusation acquisition aggression agreement airstrike ambush annexation arrest
     assassination assault attack attempt ban barrage battle blast block blockade bomb bombardment bombing

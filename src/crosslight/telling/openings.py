@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosslight.model import Act, Opening, Parsed, Point, Sentence, Span
-from crosslight.telling.acts import acts, is_act
+from crosslight.telling.acts import Telling, is_act
 from crosslight.telling.places import place
 from crosslight.telling.positions import shared
 
@@ -15,8 +15,13 @@ SENTENCES = 3
 _CARRIES = frozenset(("aux", "auxpass", "neg", "advmod"))
 
 
-def openings(parsed: Sequence[Parsed], points: Sequence[Point]) -> tuple[Opening, ...]:
-    """Return the opening of each article that has sentences, in the order of the articles."""
+def openings(
+    parsed: Sequence[Parsed], acts: Sequence[Sequence[Telling]], points: Sequence[Point]
+) -> tuple[Opening, ...]:
+    """Return the opening of each article that has sentences, in the order of the articles.
+
+    `acts` are those of each article.
+    """
     first = {report.article.id: (_headline(report), _lead(report)) for report in parsed}
     inside = {name: {s.span for its in both for s in its} for name, both in first.items()}
     # Which articles have a point, and which of them tell it in their opening.
@@ -33,13 +38,13 @@ def openings(parsed: Sequence[Parsed], points: Sequence[Point]) -> tuple[Opening
             report.headline,
             Span(name, lead[0].span.field, lead[0].span.start, lead[-1].span.end) if lead else None,
             tuple(_theme(sentence) for sentence in (*headline, *lead[:1])),
-            _acts(report, inside[name]),
+            _events(own, inside[name]),
             tuple(point for point, articles in opening.items() if name in articles),
             tuple(
                 point for point, articles in opening.items() if name in having[point] and name not in articles
             ),
         )
-        for report in parsed
+        for report, own in zip(parsed, acts, strict=True)
         for name, (headline, lead) in [(report.article.id, first[report.article.id])]
         if headline or lead
     )
@@ -79,9 +84,9 @@ def _theme(sentence: Sentence) -> Span:
     return Span(span.article, span.field, before[0].start, before[-1].end)
 
 
-def _acts(report: Parsed, inside: set[Span]) -> tuple[Act, ...]:
+def _events(acts: Sequence[Telling], inside: set[Span]) -> tuple[Act, ...]:
     return tuple(
         told.act
-        for told in acts(report)
+        for told in acts
         if told.sentence in inside and (told.act.form != "noun" or is_act(told.act.lemma))
     )

@@ -8,7 +8,7 @@ from datetime import date
 
 from crosslight.aligning.terms import sentences_in
 from crosslight.model import Act, Event, EventTime, FigurePair, Moment, Parsed, Point, Sentence, Span
-from crosslight.telling.acts import acts, is_act
+from crosslight.telling.acts import Telling, is_act
 
 # Wider bounds than a year date background ("in the 1990s"), not what happened.
 WIDEST = 366
@@ -28,17 +28,20 @@ class _Dated:
 
 
 def timeline(
-    parsed: Sequence[Parsed], points: Sequence[Point] = (), figures: Sequence[FigurePair] = ()
+    parsed: Sequence[Parsed],
+    acts: Sequence[Sequence[Telling]],
+    points: Sequence[Point] = (),
+    figures: Sequence[FigurePair] = (),
 ) -> tuple[Event, ...]:
     """Return the dated statements by their earliest day, then their latest, then as they are read.
 
     Sentences are one event where they give the same days and stand in one point. After them come those
     whose day is not known because that of publication is not, by what they say ("Thursday"). Moments that
-    say neither, those dated only to more than a year, and those in noise are left out. `figures` tell
-    which dating words are of one thing and exclude each other.
+    say neither, those dated only to more than a year, and those in noise are left out. `acts` are those of
+    each article; `figures` tell which dating words are of one thing and exclude each other.
     """
     homes = _homes(parsed, points)
-    told = {p.article.id: _acts(p) for p in parsed}
+    told = {p.article.id: _events(own) for p, own in zip(parsed, acts, strict=True)}
     against: dict[Span, list[Span]] = {}
     for pair in figures:
         if pair.relation == "different" and pair.probability >= LIKELY:
@@ -107,8 +110,8 @@ def _dated(parsed: Parsed) -> Iterator[_Dated]:
             break
 
 
-def _acts(parsed: Parsed) -> Mapping[Span, Act]:
-    return {t.act.span: t.act for t in acts(parsed) if t.act.form != "noun" or is_act(t.act.lemma)}
+def _events(acts: Sequence[Telling]) -> Mapping[Span, Act]:
+    return {t.act.span: t.act for t in acts if t.act.form != "noun" or is_act(t.act.lemma)}
 
 
 def _act(one: _Dated, told: Mapping[Span, Act]) -> Act | None:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from crosslight.model import Contrast, Parsed, Point, Span, Wording
+from crosslight.model import Contrast, Point, Span, Wording
 from crosslight.parsing.nouns import is_person
-from crosslight.telling.acts import Telling, acts, is_act
+from crosslight.telling.acts import Telling, is_act
 from crosslight.telling.synonyms import near
 
 # Two acts without a common agent are one where so many things that take part are the same in linked
@@ -24,14 +24,14 @@ SHORTEST = 6
 SHOWN = 4
 
 
-def wording(parsed: Sequence[Parsed], points: Sequence[Point]) -> tuple[Wording, ...]:
-    """Return the acts that two articles tell in other words, those of most articles first.
+def wording(acts: Sequence[Sequence[Telling]], points: Sequence[Point]) -> tuple[Wording, ...]:
+    """Return which of the acts of each article two of them tell in other words, those of most first.
 
     Acts are one where statements that are linked tell them with the same agent or by the same word, and
     something else that takes part is the same too. What else in the story is told of the same agent and
     the same things joins them. Verbs of saying are left to `attributions`.
     """
-    found = [[t for t in acts(p) if not t.cue] for p in parsed]
+    found = [[t for t in its if not t.cue] for its in acts]
     verbs = [{t.stem for t in its if t.act.form != "noun"} for its in found]
     told = [
         t

@@ -20,7 +20,6 @@ from crosslight.web.desk import Desk
 from crosslight.web.guard import LOOPBACK, Guard
 from crosslight.web.jobs import Jobs
 from crosslight.web.limits import MOST_UPLOADED, Limits
-from crosslight.web.pages.rendering import environment
 
 STATIC = Path(__file__).parent / "static"
 # Level 5 of 9, at which a dossier of 20 reports takes 60 ms; 9 takes three times that for a hundredth less.
@@ -53,10 +52,8 @@ def app(
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
-        pages.environment()  # compiles the templates now, that no reader waits for it
-        # Now, that the first reader need not wait: to compile them takes longer than to show a story.
-        for name in environment().list_templates(extensions=["j2"]):
-            environment().get_template(name)
+        # Compiles the templates now, that no reader waits for it: it takes longer than to show a story.
+        pages.environment()
         yield
         desk.close()
 

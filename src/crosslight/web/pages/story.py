@@ -49,8 +49,6 @@ WHATS: Final[dict[What, str]] = {
     "openings": "Openings",
     "missing": "Missing",
 }
-# Reports that stand beside each other at a readable measure; a reader may ask for other ones.
-BESIDE = 4
 # Reasons on one page: of a point of 20 reports there may be hundreds.
 REASONS = 40
 
@@ -107,7 +105,6 @@ def shown(
         held |= {"picture": timeline(view)}
     elif what == "side":
         chosen = [lane for lane in view.lanes if lane.index in reports] or [*view.lanes[:2]]
-        chosen = chosen[: max(BESIDE, len(view.lanes))]
         pairs = parallel(view, *chosen) if len(chosen) == 2 else ()
         held |= {"chosen": chosen, "pairs": pairs}
     return page(f"story_{what}.html.j2", **held)
