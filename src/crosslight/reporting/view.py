@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from crosslight.model import Dossier, Link, Origin, Point, Span
+from crosslight.model import Dossier, Link, Origin, Point, Span, Status
 from crosslight.reporting import emphasis, pictures, quotations, tables, wordings
 from crosslight.reporting.sources import Cells, Column, Line, Sources, by_field
 from crosslight.reporting.voicing import VoicedRow, voicing
@@ -52,24 +52,72 @@ class Provenance:
         return self.name + self.how + listed(list(self.carriers))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """A point that several outlets have: `number` counts from 1, `term` is its status.
+    """A point that several outlets have: `number` counts from 1.
 
-    `spans` are all its statements, those of copies that `cells` fold included.
+    What is shown of it is laid out when it is asked for: a page shows few of the points of many reports.
     """
 
     number: int
-    id: str
-    status: str
-    term: Term
-    spans: tuple[Span, ...]
-    cells: Cells
-    outlets: int
-    origins: tuple[Provenance, ...]
-    lacking: tuple[str, ...]
-    tallies: tuple[Tally, ...]
-    links: tuple[Link, ...]
+    point: Point
+    sources: Sources
+
+    @property
+    def id(self) -> str:
+        """Return the id of the point."""
+        return self.point.id
+
+    @property
+    def status(self) -> Status:
+        """Return how its statements stand to each other."""
+        return self.point.status
+
+    @property
+    def term(self) -> Term:
+        """Return the status as a term."""
+        return STATUSES[self.point.status]
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Return the links by which its statements are one point."""
+        return self.point.links
+
+    @property
+    def outlets(self) -> int:
+        """Return how many outlets have it."""
+        return len(self.point.outlets)
+
+    @cached_property
+    def spans(self) -> tuple[Span, ...]:
+        """All its statements, those of copies that `cells` fold included."""
+        return tuple(statement.span for statement in self.point.statements)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """What each lane has of it."""
+        differs, parts = by_field(self.point.differs), _parts(self.point)
+        return self.sources.lay(
+            self.sources.line(s.span, differs, attribution(s.speakers), parts.get(s.span))
+            for s in self.point.statements
+        )
+
+    @cached_property
+    def origins(self) -> tuple[Provenance, ...]:
+        """Where it comes from."""
+        return tuple(_origin(origin, self.sources) for origin in self.point.origins)
+
+    @cached_property
+    def lacking(self) -> tuple[str, ...]:
+        """The labels of the lanes that do not have it."""
+        return tuple(
+            lane.label for lane, cell in zip(self.sources.lanes, self.cells, strict=False) if not cell
+        )
+
+    @cached_property
+    def tallies(self) -> tuple[Tally, ...]:
+        """How many of its links are of each relation."""
+        return tally(RELATIONS, self.links)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +179,7 @@ class View:
     def points(self) -> tuple[Row, ...]:
         """What several outlets have, or what is disputed."""
         shared = [point for point in self.dossier.points if not _is_alone(point)]
-        return tuple(_row(number, point, self.sources) for number, point in enumerate(shared, 1))
+        return tuple(Row(number, point, self.sources) for number, point in enumerate(shared, 1))
 
     @cached_property
     def alone(self) -> tuple[Alone, ...]:
@@ -272,27 +320,6 @@ def _revised(dossier: Dossier, sources: Sources) -> tuple[Revised, ...]:
         )
         for one in dossier.revisions
         if one.article in columns
-    )
-
-
-def _row(number: int, point: Point, sources: Sources) -> Row:
-    differs = by_field(point.differs)
-    parts = _parts(point)
-    cells = sources.lay(
-        sources.line(s.span, differs, attribution(s.speakers), parts.get(s.span)) for s in point.statements
-    )
-    return Row(
-        number=number,
-        id=point.id,
-        status=point.status,
-        term=STATUSES[point.status],
-        spans=tuple(statement.span for statement in point.statements),
-        cells=cells,
-        outlets=len(point.outlets),
-        origins=tuple(_origin(origin, sources) for origin in point.origins),
-        lacking=tuple(lane.label for lane, cell in zip(sources.lanes, cells, strict=False) if not cell),
-        tallies=tally(RELATIONS, point.links),
-        links=point.links,
     )
 
 

@@ -122,16 +122,16 @@ class Place(Page):
     @cached_property
     def actors(self) -> dict[str, frozenset[int]]:
         """For each person, body and place of the story the numbers of the points that name it."""
-        held: dict[tuple[str, FieldName], list[tuple[int, int, int]]] = {}
+        points: dict[Span, set[int]] = {}
         for row in self._view.points:
             for span in row.spans:
-                held.setdefault((span.article, span.field), []).append((span.start, span.end, row.number))
+                points.setdefault(span, set()).add(row.number)
         found: dict[str, set[int]] = {}
         for thing in self._view.dossier.naming:
-            for name in thing.names:
-                for at in name.places:
-                    near = held.get((at.article, at.field), ())
-                    found.setdefault(thing.thing, set()).update(n for s, e, n in near if s <= at.start < e)
+            own = found.setdefault(thing.thing, set())
+            for at in (at for name in thing.names for at in name.places):
+                if (sentence := self._view.sources.sentence(at)) in points:
+                    own |= points[sentence]
         most = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
         return {name: frozenset(numbers) for name, numbers in most if numbers}
 
