@@ -228,12 +228,12 @@ def test_without_a_script_everything_is_there_but_what_only_it_can_do(browser: B
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", "desktop"), ("dark", "desktop"), ("dark", "phone")])
 @pytest.mark.parametrize("name", PAGES)
 def test_no_page_has_a_serious_barrier(
-    browser: Browser, address: str, tmp_path: Path, name: str, scheme: str
+    browser: Browser, address: str, tmp_path: Path, name: str, scheme: str, size: str
 ) -> None:
-    reader = Reader(browser, address, tmp_path, "desktop", scheme)
+    reader = Reader(browser, address, tmp_path, size, scheme)
     page = reader.open(PAGES[name])
     page.evaluate("document.querySelectorAll('main details').forEach((one) => { one.open = true; })")
     if name == "points":

@@ -1,13 +1,8 @@
-"""Spans as annotations in the model of the W3C (Web Annotation Data Model, 2017): their places and words.
-
-A text is known by `urn:crosslight:ID#text`, a headline that stands apart by `urn:crosslight:ID#headline`.
-Positions are in code points, as the model has them, and the quote selects the same words in a copy.
-"""
+"""What a library holds as annotations: see `reporting.annotations`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import quote
 
 from sqlalchemy import Connection, and_, select
 
@@ -15,13 +10,10 @@ from crosslight.library import derived
 from crosslight.library.exporting import READ
 from crosslight.library.records import unpack, unpack_parsed
 from crosslight.library.store import Store
-from crosslight.library.tables import WITHIN, articles, dossiers, parses, quotations, stories
-from crosslight.model import Article, Dossier, Figure, Moment, Span
-from crosslight.reporting.json import Row, dumps
-
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-# Characters around a quoted place that tell it from others with the same words.
-AROUND = 32
+from crosslight.library.tables import articles, dossiers, parses, stories
+from crosslight.model import Dossier
+from crosslight.reporting.annotations import annotation_page, of_links, of_report
+from crosslight.reporting.json import Row
 
 
 def annotated(store: Store, story: int | None = None) -> Iterator[str]:
@@ -29,11 +21,8 @@ def annotated(store: Store, story: int | None = None) -> Iterator[str]:
 
     With a `story`, only its own.
     """
-    yield dumps({"@context": CONTEXT, "type": "AnnotationPage"})[:-1] + ', "items": ['
     with store.reading() as connection:
-        for n, row in enumerate(_all(connection, story)):
-            yield (",\n" if n else "\n") + dumps(row)
-    yield "\n]}\n"
+        yield from annotation_page(_all(connection, story))
 
 
 def _all(connection: Connection, story: int | None) -> Iterator[Row]:
@@ -47,8 +36,7 @@ def _all(connection: Connection, story: int | None) -> Iterator[Row]:
         found = connection.execute(page).all()
         held = derived.load(connection, [row.seq for row in found])
         for row in found:
-            yield from _quotations(connection, row.seq, held[row.seq])
-            yield from _figures(held[row.seq], row.record)
+            yield from of_report(unpack_parsed(row.record, held[row.seq], words=False))
         if len(found) < READ:
             break
         after = found[-1].seq
@@ -64,62 +52,7 @@ def _all(connection: Connection, story: int | None) -> Iterator[Row]:
         yield from _links(connection, number.story, unpack(record, Dossier))
 
 
-def _quotations(connection: Connection, seq: int, article: Article) -> Iterator[Row]:
-    own = quotations.c.number.between(seq * WITHIN, (seq + 1) * WITHIN - 1)
-    for n, row in enumerate(connection.execute(select(quotations).where(own).order_by(quotations.c.number))):
-        told = {"speaker": row.speaker, "mode": row.mode}
-        said = ", ".join(f"{name}: {value}" for name, value in told.items() if value)
-        span = Span(article.id, row.field, row.start, row.end)
-        yield _annotation(f"{article.id}/quotation-{n}", "describing", _text(said), _target(article, span))
-
-
-def _figures(article: Article, record: bytes) -> Iterator[Row]:
-    parsed = unpack_parsed(record, article, words=False)
-    found: list[Figure | Moment] = [*parsed.figures, *parsed.moments]
-    for n, one in enumerate(sorted(found, key=lambda one: one.span)):
-        if isinstance(one, Figure):
-            value = "" if one.value is None else f"{one.value:.15g}"
-            said = " ".join(filter(None, (one.hedge, value, one.unit, one.of)))
-        else:
-            said = f"{one.type} {one.value}"
-        yield _annotation(f"{article.id}/figure-{n}", "describing", _text(said), _target(article, one.span))
-
-
 def _links(connection: Connection, story: int, found: Dossier) -> Iterator[Row]:
     seqs = connection.execute(select(articles.c.seq).where(articles.c.story == story)).scalars().all()
     held = {article.id: article for article in derived.load(connection, seqs).values()}
-    for n, link in enumerate(found.links):
-        a, b = (_target(held[span.article], span) for span in (link.a, link.b))
-        said = _text(f"{link.relation}, {link.probability:.2f}: {'; '.join(link.why)}")
-        yield {**_annotation(f"story-{story}/link-{n}", "linking", said, a), "body": [b, said]}
-
-
-def _annotation(name: str, motivation: str, body: Row, target: Row) -> Row:
-    return {
-        "id": f"urn:crosslight:{quote(name)}",
-        "type": "Annotation",
-        "motivation": motivation,
-        "body": body,
-        "target": target,
-    }
-
-
-def _text(said: str) -> Row:
-    return {"type": "TextualBody", "value": said, "format": "text/plain"}
-
-
-def _target(article: Article, span: Span) -> Row:
-    whole = article.text if span.field == "text" else article.headline
-    return {
-        "type": "SpecificResource",
-        "source": f"urn:crosslight:{quote(article.id)}#{span.field}",
-        "selector": [
-            {"type": "TextPositionSelector", "start": span.start, "end": span.end},
-            {
-                "type": "TextQuoteSelector",
-                "exact": article.quote(span),
-                "prefix": whole[max(0, span.start - AROUND) : span.start],
-                "suffix": whole[span.end : span.end + AROUND],
-            },
-        ],
-    }
+    yield from of_links(f"story-{story}", found.links, held)

@@ -164,7 +164,7 @@ def test_what_is_pasted_is_compared_and_shown_as_a_story_is(web: TestClient) -> 
     assert tree(web, f"{base}/points/1").xpath("//ol[contains(@class, 'why')]/li")
     assert web.get(f"{base}/points/99").status_code == 404
     assert web.get(f"{base}/articles/99").status_code == 404
-    for form in ("html", "markdown", "json", "csv"):
+    for form in ("html", "markdown", "json", "csv", "annotations"):
         file = web.get(f"{base}/export/{form}")
         assert "attachment" in file.headers["content-disposition"]
         assert "Sarn" in file.text

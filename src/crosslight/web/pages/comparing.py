@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from crosslight.errors import MissingError
 from crosslight.model import Dossier, Status
 from crosslight.reporting import to_html, to_json, to_markdown
+from crosslight.reporting.annotations import to_annotations
 from crosslight.reporting.csv import to_csv
 from crosslight.reporting.view import View
 from crosslight.web.api import comparisons
@@ -31,12 +32,13 @@ UPLOADS: Final = "/compare"
 # Boxes for texts: two that are seen, and others behind "more reports".
 BOXES: Final = 6
 OwnViews = Annotated[Views, Depends(views)]
-As = Literal["html", "markdown", "json", "csv"]
+As = Literal["html", "markdown", "json", "csv", "annotations"]
 _WRITERS: Mapping[As, tuple[Callable[[Dossier], str], str, str]] = {
     "html": (to_html, "text/html", "html"),
     "markdown": (to_markdown, "text/markdown", "md"),
     "json": (to_json, "application/json", "json"),
     "csv": (to_csv, "text/csv", "csv"),
+    "annotations": (to_annotations, "application/ld+json", "jsonld"),
 }
 
 

@@ -58,10 +58,8 @@ class Place(Page):
         return f"{self.base}/articles/{column.index}"
 
     def export(self, form: str) -> str:
-        """Return the address of a file of the whole; nothing where there is none of that form."""
-        if self.in_library:
-            return f"/api/v1{self.base}/export/{form}"
-        return "" if form == "annotations" else f"{self.base}/export/{form}"
+        """Return the address of a file of the whole."""
+        return f"{'/api/v1' if self.in_library else ''}{self.base}/export/{form}"
 
     def link(self, line: Line) -> str:
         """Return where the sentence in which a line begins is, in its article."""
