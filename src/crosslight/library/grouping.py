@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, update
 
 from crosslight.grouping import Grouper
 from crosslight.library import derived, membership
@@ -105,6 +105,8 @@ class Groups:
                 return False
             held = _held(connection, [seq for seq, _, _ in told])
             touched: dict[int, None] = {}
+            moved: list[dict[str, object]] = []
+            records: list[dict[str, object]] = []
             for seq, one, story in told:
                 number = first[story.id]
                 second = _name(first[one.second]) if one.second in first else None
@@ -116,11 +118,15 @@ class Groups:
                     continue
                 if before[:3] != now:
                     touched |= {number: None} | ({} if before[0] is None else {before[0]: None})
-                    values = dict(zip(("story", "open", "copy_of"), now, strict=True))
-                    connection.execute(update(articles).where(articles.c.seq == seq).values(**values))
+                    moved.append({"of": seq, **dict(zip(("story", "open", "copy_of"), now, strict=True))})
                 if before[3] != record:
-                    connection.execute(delete(assignments).where(assignments.c.seq == seq))
-                    connection.execute(insert(assignments).values(seq=seq, record=record))
+                    records.append({"seq": seq, "record": record})
+            # In one go each: a second look changes a little of every open article.
+            if moved:
+                connection.execute(update(articles).where(articles.c.seq == bindparam("of")), moved)
+            if records:
+                connection.execute(delete(assignments).where(assignments.c.seq == bindparam("seq")), records)
+                connection.execute(insert(assignments), records)
             membership.refresh(connection, touched, {first[s.id]: s.headline for s in found})
             self._stamp = membership.changed(connection)
         kept = {a for story in found for a in story.articles if any(b in opened for b in story.articles)}
