@@ -91,7 +91,7 @@ def unseen(data: Sequence[Rows]) -> dict[str, Floats]:
     """Return for each story how likely its candidate pairs are linked, by models that have not seen it."""
     found: dict[str, Floats] = {}
     for out in folds([r.story.name for r in data]):
-        model = _links([r for r in data if r.story.name not in out])
+        model = fit_links([r for r in data if r.story.name not in out])
         found |= {r.story.name: model(r.features)[:, 1] for r in data if r.story.name in out}
     return found
 
@@ -109,10 +109,11 @@ def fit(
     for r in data:
         figures = compare_all(r.story.parsed, r.views, r.pairs, linked[r.story.name], by)
         paired.append(r.features | figured(r.views, r.pairs, figures))
-    return Judge(_links(data), _train("relations", RELATION, paired, [r.relation for r in data]), by)
+    return Judge(fit_links(data), _train("relations", RELATION, paired, [r.relation for r in data]), by)
 
 
-def _links(data: Sequence[Rows]) -> Trees:
+def fit_links(data: Sequence[Rows]) -> Trees:
+    """Train the model that tells whether two sentences are linked."""
     return _train("links", LINKS, [r.features for r in data], [r.linked for r in data])
 
 
