@@ -12,6 +12,7 @@ from crosslight.aligning.candidates import Candidates, candidates
 from crosslight.aligning.culprits import Blame, blames, disputes
 from crosslight.aligning.embedding import Vectors
 from crosslight.aligning.features import features
+from crosslight.aligning.figure_contexts import surroundings
 from crosslight.aligning.parts import parts
 from crosslight.aligning.reasons import reasons
 from crosslight.aligning.standing import figured, holders, voices
@@ -84,13 +85,14 @@ def compare_all(
     place = {sentence.span: n for report in parsed for n, sentence in enumerate(report.sentences)}
     row = np.array([place[sentence.span] for sentence in story.sentences], np.int32)
     one, other = story.article[pairs.a], story.article[pairs.b]
+    read = [surroundings(report) for report in parsed]
     found: list[FigurePair] = []
     for a in range(len(parsed)):
         for b in range(a + 1, len(parsed)):
             own = (one == a) & (other == b)
             likeness = np.zeros((len(parsed[a].sentences), len(parsed[b].sentences)), np.float32)
             likeness[row[pairs.a[own]], row[pairs.b[own]]] = linked[own]
-            found += pair_figures(parsed[a], parsed[b], likeness, by)
+            found += pair_figures(read[a], read[b], likeness, by)
     return tuple(found)
 
 
