@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crosslight.aligning.candidates import Candidates, candidates
 from crosslight.aligning.culprits import Blame, blames, disputes
@@ -72,8 +73,10 @@ def align(
     models = judge()
     linked = models.links(measured)[:, 1]
     figures = compare_all(parsed, story, pairs, linked, models.values)
-    relations = models.relations(measured | figured(story, pairs, figures))
-    links = _links(story, pairs, known, linked, relations, measured["mean_cosine"], figures, least)
+    kept = np.flatnonzero(linked >= least)
+    told = measured | figured(story, pairs, figures)
+    relations = models.relations({name: values[kept] for name, values in told.items()})
+    links = _links(story, pairs, known, kept, linked, relations, measured["mean_cosine"], figures)
     links = _with_parts(_with_disputes(links, story, pairs, known), story)
     return Aligned(known, links, figures, _repeats(story))
 
@@ -100,22 +103,23 @@ def _links(
     story: Views,
     pairs: Candidates,
     known: Mapping[Span, Statement],
+    kept: NDArray[np.intp],
     linked: Floats,
     relations: Floats,
     likeness: Floats,
     figures: Sequence[FigurePair],
-    least: float,
 ) -> tuple[Link, ...]:
+    """Make links of the kept pairs; `relations` has one row for each of these, `linked` one for every pair."""
     rarity = _rarity(story)
     holder = holders(story, figures)
     between: dict[tuple[Span | None, Span | None], list[FigurePair]] = {}
     for pair in figures:
         between.setdefault((holder.get(pair.a), holder.get(pair.b)), []).append(pair)
     found = []
-    for n in np.flatnonzero(linked >= least):
+    for n, classes in zip(kept.tolist(), relations, strict=True):
         a, b = story.sentences[pairs.a[n]], story.sentences[pairs.b[n]]
         on_figures = between.get((a.span, b.span), ())
-        relation = RELATIONS[int(relations[n].argmax())]
+        relation = RELATIONS[int(classes.argmax())]
         if any(pair.relation == "different" and pair.probability >= OPPOSED for pair in on_figures):
             relation = "conflict"
         on = (known[a.span], known[b.span])
