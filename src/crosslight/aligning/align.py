@@ -87,12 +87,15 @@ def compare_all(
     """Compare the figures of each two reports, the likeness of two sentences being that they are linked."""
     place = {sentence.span: n for report in parsed for n, sentence in enumerate(report.sentences)}
     row = np.array([place[sentence.span] for sentence in story.sentences], np.int32)
-    one, other = story.article[pairs.a], story.article[pairs.b]
+    block = story.article[pairs.a] * np.int64(len(parsed)) + story.article[pairs.b]
+    order = np.argsort(block, kind="stable")
+    edges = np.searchsorted(block[order], np.arange(len(parsed) ** 2 + 1))
     read = [surroundings(report) for report in parsed]
     found: list[FigurePair] = []
     for a in range(len(parsed)):
         for b in range(a + 1, len(parsed)):
-            own = (one == a) & (other == b)
+            n = a * len(parsed) + b
+            own = order[edges[n] : edges[n + 1]]
             likeness = np.zeros((len(parsed[a].sentences), len(parsed[b].sentences)), np.float32)
             likeness[row[pairs.a[own]], row[pairs.b[own]]] = linked[own]
             found += pair_figures(read[a], read[b], likeness, by)

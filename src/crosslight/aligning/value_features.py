@@ -84,7 +84,9 @@ def measure(a: Surroundings, b: Surroundings, linked: Floats) -> Pairs:
                 place = shared | _alike(x, y, weight) | _kind(x, y)
                 rows.append(place | _products(place, relation, _rarity(counts, x, y, relation)))
     fellows = _fellows(pairs, relations)
-    table = [[{**row, "fellows": n}[name] for name in SAME] for row, n in zip(rows, fellows, strict=True)]
+    for row, n in zip(rows, fellows, strict=True):
+        row["fellows"] = n
+    table = [[row[name] for name in SAME] for row in rows]
     return Pairs(tuple(pairs), tuple(relations), np.array(table, np.float32).reshape(-1, len(SAME)))
 
 
