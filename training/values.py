@@ -18,6 +18,7 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
+from crosslight.aligning.figure_contexts import surroundings
 from crosslight.aligning.value_features import DIFFERENT, SAME, Floats, Pairs, against, measure
 from crosslight.aligning.value_pairs import APART, PAIRED, Judge, Logistic
 from crosslight.model import FieldName, Figure, FigureRelation, Moment, Parsed, Span
@@ -47,6 +48,10 @@ class Case:
             if (x.overlap(one) and y.overlap(other)) or (x.overlap(other) and y.overlap(one)):
                 return called
         return None
+
+    def measure(self) -> Pairs:
+        """Return the pairs of figures that may be about the same thing."""
+        return measure(surroundings(self.a), surroundings(self.b), self.linked)
 
 
 def cases(data: Sequence[Rows], linked: Mapping[str, Floats] | None = None) -> Iterator[Case]:
@@ -80,7 +85,7 @@ def _span(stored: dict[str, str]) -> Span:
 
 def planted(case: Case) -> Iterator[tuple[Case, Span, Span]]:
     """Yield the case with one of the readers' equal figures changed, and the spans of that pair."""
-    found = measure(case.a, case.b, case.linked)
+    found = case.measure()
     done: set[Span] = set()
     for (x, y), relation in zip(found.pairs, found.relations, strict=True):
         if relation != "equal" or y.value.span in done or len(done) == PLANTS:
@@ -121,7 +126,7 @@ def _with(parsed: Parsed, changed: Figure | Moment) -> Parsed:
 
 def fit(data: Sequence[Case]) -> Judge:
     """Train both models on these cases."""
-    measured = [(case, measure(case.a, case.b, case.linked)) for case in data]
+    measured = [(case, case.measure()) for case in data]
     table = np.concatenate([found.table for _, found in measured])
     label = [
         case.relation(x.value.span, y.value.span) is not None
@@ -138,7 +143,7 @@ def fit(data: Sequence[Case]) -> Judge:
         tables.append(features)
         labels += [c == "different" for c in called]
         for plant, x, y in planted(case):
-            found_ = measure(plant.a, plant.b, plant.linked)
+            found_ = plant.measure()
             rows_, features = _against(judge, found_)
             own = [
                 n for n, row in enumerate(rows_) if tuple(c.value.span for c in found_.pairs[row]) == (x, y)
@@ -169,7 +174,7 @@ def report(data: Sequence[Case]) -> None:
     for out in folds([*{case.story for case in data}]):
         judge = fit([case for case in data if case.story not in out])
         for case in (case for case in data if case.story in out):
-            found = measure(case.a, case.b, case.linked)
+            found = case.measure()
             for (x, y), relation, p in zip(
                 found.pairs, found.relations, judge.same(found.table).tolist(), strict=True
             ):
@@ -178,7 +183,7 @@ def report(data: Sequence[Case]) -> None:
             for spans, p in _judged(judge, found):
                 apart.append((p, case.relation(*spans) == "different"))
             for plant, one, other in planted(case):
-                found = measure(plant.a, plant.b, plant.linked)
+                found = plant.measure()
                 odds = [p for spans, p in _judged(judge, found) if spans == (one, other)]
                 plants.append((max(odds, default=0.0), True))
     _curve("values that fit", same, (0.2, 0.25, 0.3, PAIRED, 0.4, 0.5, 0.6))

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from spacy.tokens import Token
 
+from crosslight.aligning.figure_contexts import Surroundings, surroundings
 from crosslight.aligning.value_features import DIFFERENT, PLACE, SAME, against, measure
 from crosslight.aligning.value_pairs import judge, pair_figures
 from crosslight.model import Article, FigurePair, Parsed, Sentence, Word
@@ -33,11 +34,16 @@ def parsed(name: str, text: str, noise: str | None = None) -> Parsed:
     return Parsed(article, "en", None, sentences, (), (), (), found, when)
 
 
+def read(name: str, text: str, noise: str | None = None) -> Surroundings:
+    return surroundings(parsed(name, text, noise))
+
+
 def paired(a: str, b: str, noise: str | None = None) -> dict[tuple[str, str], FigurePair]:
     one, other = parsed("a", a), parsed("b", b, noise)
     linked = np.zeros((len(one.sentences), len(other.sentences)), np.float32)
     linked[0, 0] = 0.9
-    return {(one.article.quote(p.a), other.article.quote(p.b)): p for p in pair_figures(one, other, linked)}
+    found = pair_figures(surroundings(one), surroundings(other), linked)
+    return {(one.article.quote(p.a), other.article.quote(p.b)): p for p in found}
 
 
 def test_figures_of_one_thing_are_paired() -> None:
@@ -66,19 +72,19 @@ def test_two_counts_in_one_sentence_are_not_crossed() -> None:
 
 def test_noise_and_unlinked_sentences_take_no_part() -> None:
     assert paired(A, B, noise="READ MORE") == {}
-    one, other = parsed("a", A), parsed("b", B)
-    assert pair_figures(one, other, np.zeros((len(one.sentences), len(other.sentences)), np.float32)) == ()
+    one, other = read("a", A), read("b", B)
+    assert pair_figures(one, other, np.zeros((len(one.lemmas), len(other.lemmas)), np.float32)) == ()
 
 
 @pytest.mark.parametrize("text", ["", "Nothing is counted here."])
 def test_articles_without_figures(text: str) -> None:
-    one, other = parsed("a", A), parsed("b", text)
-    assert pair_figures(one, other, np.ones((len(one.sentences), len(other.sentences)), np.float32)) == ()
+    one, other = read("a", A), read("b", text)
+    assert pair_figures(one, other, np.ones((len(one.lemmas), len(other.lemmas)), np.float32)) == ()
 
 
 def test_features_have_their_places() -> None:
-    one, other = parsed("a", A), parsed("b", B.replace("Twelve", "Forty"))
-    linked = np.full((len(one.sentences), len(other.sentences)), 0.5, np.float32)
+    one, other = read("a", A), read("b", B.replace("Twelve", "Forty"))
+    linked = np.full((len(one.lemmas), len(other.lemmas)), 0.5, np.float32)
     found = measure(one, other, linked)
     assert found.table.shape == (len(found.pairs), len(SAME))
     assert SAME[: len(PLACE)] == PLACE

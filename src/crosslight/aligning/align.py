@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from crosslight.aligning.candidates import Candidates, candidates
 from crosslight.aligning.culprits import Blame, blames, disputes
 from crosslight.aligning.embedding import Vectors
 from crosslight.aligning.features import features
+from crosslight.aligning.figure_contexts import surroundings
 from crosslight.aligning.parts import parts
 from crosslight.aligning.reasons import reasons
 from crosslight.aligning.standing import figured, holders, voices
@@ -71,8 +73,10 @@ def align(
     models = judge()
     linked = models.links(measured)[:, 1]
     figures = compare_all(parsed, story, pairs, linked, models.values)
-    relations = models.relations(measured | figured(story, pairs, figures))
-    links = _links(story, pairs, known, linked, relations, measured["mean_cosine"], figures, least)
+    kept = np.flatnonzero(linked >= least)
+    told = measured | figured(story, pairs, figures)
+    relations = models.relations({name: values[kept] for name, values in told.items()})
+    links = _links(story, pairs, known, kept, linked, relations, measured["mean_cosine"], figures)
     links = _with_parts(_with_disputes(links, story, pairs, known), story)
     return Aligned(known, links, figures, _repeats(story))
 
@@ -83,14 +87,18 @@ def compare_all(
     """Compare the figures of each two reports, the likeness of two sentences being that they are linked."""
     place = {sentence.span: n for report in parsed for n, sentence in enumerate(report.sentences)}
     row = np.array([place[sentence.span] for sentence in story.sentences], np.int32)
-    one, other = story.article[pairs.a], story.article[pairs.b]
+    block = story.article[pairs.a] * np.int64(len(parsed)) + story.article[pairs.b]
+    order = np.argsort(block, kind="stable")
+    edges = np.searchsorted(block[order], np.arange(len(parsed) ** 2 + 1))
+    read = [surroundings(report) for report in parsed]
     found: list[FigurePair] = []
     for a in range(len(parsed)):
         for b in range(a + 1, len(parsed)):
-            own = (one == a) & (other == b)
+            n = a * len(parsed) + b
+            own = order[edges[n] : edges[n + 1]]
             likeness = np.zeros((len(parsed[a].sentences), len(parsed[b].sentences)), np.float32)
             likeness[row[pairs.a[own]], row[pairs.b[own]]] = linked[own]
-            found += pair_figures(parsed[a], parsed[b], likeness, by)
+            found += pair_figures(read[a], read[b], likeness, by)
     return tuple(found)
 
 
@@ -98,22 +106,23 @@ def _links(
     story: Views,
     pairs: Candidates,
     known: Mapping[Span, Statement],
+    kept: NDArray[np.intp],
     linked: Floats,
     relations: Floats,
     likeness: Floats,
     figures: Sequence[FigurePair],
-    least: float,
 ) -> tuple[Link, ...]:
+    """Make links of the kept pairs; `relations` has one row for each of these, `linked` one for every pair."""
     rarity = _rarity(story)
     holder = holders(story, figures)
     between: dict[tuple[Span | None, Span | None], list[FigurePair]] = {}
     for pair in figures:
         between.setdefault((holder.get(pair.a), holder.get(pair.b)), []).append(pair)
     found = []
-    for n in np.flatnonzero(linked >= least):
+    for n, classes in zip(kept.tolist(), relations, strict=True):
         a, b = story.sentences[pairs.a[n]], story.sentences[pairs.b[n]]
         on_figures = between.get((a.span, b.span), ())
-        relation = RELATIONS[int(relations[n].argmax())]
+        relation = RELATIONS[int(classes.argmax())]
         if any(pair.relation == "different" and pair.probability >= OPPOSED for pair in on_figures):
             relation = "conflict"
         on = (known[a.span], known[b.span])

@@ -7,8 +7,10 @@ the same from either side.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
 from crosslight.aligning.bags import KINDS
@@ -27,8 +29,8 @@ SAYING = frozenset(
 # Kinds for which the share of the one sentence that the other has is measured too.
 SHARES = ("lemma", "stem", "name", "number", "quoted")
 
-# So many comparisons of two words at once: 20 MB of truth values.
-CHUNK = 20_000_000
+# So many words are looked up at once: 20 MB of numbers and truth values.
+CHUNK = 2_000_000
 
 
 def features(views: Views, pairs: Candidates) -> dict[str, Floats]:
@@ -48,9 +50,9 @@ def _features(views: Views, pairs: Candidates) -> Iterator[tuple[str, Floats]]:
             likeness[f"{kind}_cosine"] = cosine
         if kind == "number":
             yield "number_unshared", np.minimum(whole_a, whole_b) - shared
-    yield "mean_cosine", _dot(views.mean, a, b)
-    likeness["centred_cosine"] = _dot(views.centred, a, b)
-    yield "context_cosine", _dot(views.context, a, b)
+    yield "mean_cosine", _dot(views.mean, views, pairs)
+    likeness["centred_cosine"] = _dot(views.centred, views, pairs)
+    yield "context_cosine", _dot(views.context, views, pairs)
     # Many small products: on two cores, threads that wait for each other made them twenty times slower.
     with threadpool_limits(1, user_api="blas"):
         forth, back = late_interaction(views, pairs)
@@ -106,12 +108,14 @@ def _shared(views: Views, pairs: Candidates, kind: str) -> tuple[Floats, Floats,
     """Return the rarity of the shared words, of all words of `a` and of `b`, and the cosine."""
     bag = views.bags[kind]
     weights = bag.weights()
+    has = np.zeros((len(bag.ids), len(bag.rarity)), bool)
+    has[np.arange(len(has))[:, None], bag.ids] = True  # the last word, which -1 names, weighs nothing
     shared, product = np.zeros(len(pairs.a), np.float32), np.zeros(len(pairs.a), np.float32)
-    step = max(1, CHUNK // bag.ids.shape[1] ** 2)
+    step = max(1, CHUNK // bag.ids.shape[1])
     for first in range(0, len(pairs.a), step):
         part = slice(first, first + step)
-        ids, own = bag.ids[pairs.a[part]], weights[pairs.a[part]]
-        found = (ids[:, :, None] == bag.ids[pairs.b[part]][:, None, :]).any(axis=2)
+        own = weights[pairs.a[part]]
+        found = has[pairs.b[part][:, None], bag.ids[pairs.a[part]]]
         shared[part] = (own * found).sum(axis=1)
         product[part] = (own**2 * found).sum(axis=1)
     whole, length = weights.sum(axis=1), np.sqrt((weights**2).sum(axis=1))
@@ -170,8 +174,19 @@ def _average(value: Floats, group: Ints) -> Floats:
     return np.asarray((np.bincount(group, value) / np.maximum(np.bincount(group), 1))[group], np.float32)
 
 
-def _dot(rows: Floats, a: Ints, b: Ints) -> Floats:
-    return np.asarray(np.einsum("ij,ij->i", rows[a], rows[b]), np.float32)
+def _dot(rows: Floats, views: Views, pairs: Candidates) -> Floats:
+    """Return the product of the rows of each pair, taken of one article and all others at once."""
+    found = np.empty(len(pairs.a), np.float32)
+    for start, end, own in _by_article(views, pairs):
+        found[own] = (rows[start:end] @ rows.T)[pairs.a[own] - start, pairs.b[own]]
+    return found
+
+
+def _by_article(views: Views, pairs: Candidates) -> Iterator[tuple[int, int, NDArray[np.intp]]]:
+    """Yield where the sentences of each article start and end, and the pairs whose `a` is one of them."""
+    article = views.article[pairs.a]
+    for number, (start, end) in enumerate(pairwise(views.bounds.tolist())):
+        yield start, end, np.flatnonzero(article == number)
 
 
 def _sides(name: str, one: Floats, other: Floats) -> Iterator[tuple[str, Floats]]:

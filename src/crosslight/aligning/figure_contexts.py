@@ -6,7 +6,7 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crosslight.aligning.bags import is_content
@@ -36,6 +36,43 @@ class Context:
     before: str
     after: str
     names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One article, read once for all that it is compared with: its figures, and how its words are spread.
+
+    `lemmas` has those of each sentence; `spread` is in how many of the `counted` sentences (those that
+    are no noise) a lemma stands.
+    """
+
+    contexts: tuple[Context, ...]
+    lemmas: tuple[frozenset[str], ...]
+    spread: Counter[str]
+    counted: int
+
+
+class Weights(dict[str, float]):
+    """How much each lemma of two articles tells: the rarer in their sentences, the more; others nothing."""
+
+    def __init__(self, a: Surroundings, b: Surroundings) -> None:
+        self._spreads = a.spread, b.spread
+        self._sentences = a.counted + b.counted
+
+    def __missing__(self, lemma: str) -> float:
+        # Few of the words of two articles are ever asked for.
+        count = sum(spread[lemma] for spread in self._spreads)
+        found = math.log((self._sentences + 1) / (count + 0.5)) if count else 0.0
+        self[lemma] = found
+        return found
+
+
+def surroundings(parsed: Parsed) -> Surroundings:
+    """Return what the figures of an article stand in."""
+    own = tuple(lemmas(s) for s in parsed.sentences)
+    counted = [found for found, s in zip(own, parsed.sentences, strict=True) if s.noise is None]
+    spread = Counter(lemma for found in counted for lemma in found)
+    return Surroundings(contexts(parsed), own, spread, len(counted))
 
 
 def contexts(parsed: Parsed) -> tuple[Context, ...]:
@@ -93,13 +130,6 @@ def _context(parsed: Parsed, value: Figure | Moment, number: int, verbs: Sequenc
     )
 
 
-def weights(a: Parsed, b: Parsed) -> dict[str, float]:
-    """Return how much each lemma of two articles tells: the rarer in their sentences, the more."""
-    sentences = [s for parsed in (a, b) for s in parsed.sentences if s.noise is None]
-    counts = Counter(lemma for s in sentences for lemma in lemmas(s))
-    return {lemma: math.log((len(sentences) + 1) / (count + 0.5)) for lemma, count in counts.items()}
-
-
 def lemmas(sentence: Sentence) -> frozenset[str]:
     """Return the content lemmas of a sentence, digits left out: figures are compared by their values."""
     return frozenset(w.lemma for w in sentence.words if is_content(w) and not _DIGIT.search(w.lemma))
@@ -108,7 +138,7 @@ def lemmas(sentence: Sentence) -> frozenset[str]:
 _DIGIT = re.compile(r"\d")
 
 
-def likeness(a: frozenset[str], b: frozenset[str], weight: Mapping[str, float]) -> float:
+def likeness(a: frozenset[str], b: frozenset[str], weight: Weights) -> float:
     """Return the weighted share of words that two sets have in common (Dice), from 0 to 1."""
-    total = sum(weight.get(w, 0.0) for w in a) + sum(weight.get(w, 0.0) for w in b)
-    return 2 * sum(weight.get(w, 0.0) for w in sorted(a & b)) / total if total else 0.0
+    total = sum([weight[w] for w in a]) + sum([weight[w] for w in b])
+    return 2 * sum([weight[w] for w in sorted(a & b)]) / total if total else 0.0

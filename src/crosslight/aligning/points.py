@@ -9,7 +9,7 @@ a point still lacks enters it by the statement that fits best.
 from __future__ import annotations
 
 import heapq
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from crosslight.model import Link, Origin, Point, Relation, Span, Statement, Status
@@ -168,16 +168,20 @@ def _repeats(span: Span, group: _Group, near: _Near, alike: Alike) -> bool:
 
 def _complete(group: _Group, near: _Near) -> None:
     """Let in, from each article that the group lacks, the statement that is linked with it best."""
+    there = {span.article for span in group}
+    fits: Counter[Span] = Counter()  # the sum of each statement's links with the group
+    new = sorted(group)
     while True:
-        there = {span.article for span in group}
-        fits = [
-            (_average(((span, other) for other in group), near), span)
-            for span in {other for span in group for other in near[span] if other.article not in there}
-        ]
-        best = max(fits, default=None, key=lambda fit: (fit[0], fit[1]))
-        if best is None or best[0] < JOINS:
+        for span in new:
+            for other, link in near[span].items():
+                fits[other] += link.probability
+        fits = Counter({span: fit for span, fit in fits.items() if span.article not in there})
+        best = max(fits, default=None, key=lambda span: (fits[span], span))
+        if best is None or fits[best] / len(group) < JOINS:
             return
-        group.add(best[1])
+        group.add(best)
+        there.add(best.article)
+        new = [best]
 
 
 def _opposed(links: Sequence[Link]) -> list[_Group]:

@@ -100,19 +100,32 @@ def terms(parsed: Parsed, span: Span) -> tuple[Term, ...]:
     """Return the terms of a span that lie in sentences which are no noise."""
     found: list[Term] = []
     for sentence in sentences_in(parsed, span):
-        words = [w for w in sentence.words if span.start <= w.start and w.end <= span.end]
-        figures = [f for f in _within(parsed.figures, sentence.span) if f.value is not None]
-        days = [m for m in _within(parsed.moments, sentence.span) if _is_day(m)]
-        for group in _compounds(words):
-            if group[0].text == "%" and found:
-                found[-1] = replace(found[-1], end=group[0].end)  # the sign is read with its number
-            parts = [(word, part) for word in group for part in _PART.finditer(word.text)]
-            whole = "".join(fold(part.group()) for _, part in parts) if len(parts) > 1 else ""
-            found += [_term(word, part, figures, days, whole) for word, part in parts]
+        figures = tuple(f for f in _within(parsed.figures, sentence.span) if f.value is not None)
+        days = tuple(m for m in _within(parsed.moments, sentence.span) if _is_day(m))
+        found += _terms(sentence.words, figures, days, span.start, span.end)
     return tuple(found)
 
 
-def _term(word: Word, part: re.Match[str], figures: list[Figure], days: list[Moment], whole: str) -> Term:
+# A statement is read for its origins, for what differs in it, for who attributes it; a story of fifty
+# reports has some thousand of them.
+@lru_cache(maxsize=1 << 12)
+def _terms(
+    words: tuple[Word, ...], figures: tuple[Figure, ...], days: tuple[Moment, ...], start: int, end: int
+) -> tuple[Term, ...]:
+    """Return the terms of the words of a sentence that stand from `start` to `end`."""
+    found: list[Term] = []
+    for group in _compounds([w for w in words if start <= w.start and w.end <= end]):
+        if group[0].text == "%" and found:
+            found[-1] = replace(found[-1], end=group[0].end)  # the sign is read with its number
+        parts = [(word, part) for word in group for part in _PART.finditer(word.text)]
+        whole = "".join(fold(part.group()) for _, part in parts) if len(parts) > 1 else ""
+        found += [_term(word, part, figures, days, whole) for word, part in parts]
+    return tuple(found)
+
+
+def _term(
+    word: Word, part: re.Match[str], figures: Sequence[Figure], days: Sequence[Moment], whole: str
+) -> Term:
     text, start, end = part.group(), word.start + part.start(), word.start + part.end()
     own = fold(text)
     # "’s" is read by its lemma, "be"; of a token with a hyphen inside, each part stands for itself.

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from crosslight.aligning.figure_contexts import Context, contexts, lemmas, likeness, weights
+from crosslight.aligning.figure_contexts import Context, Surroundings, Weights, likeness
 from crosslight.aligning.values import comparable, compare
-from crosslight.model import Figure, FigureRelation, Moment, Parsed, Span
+from crosslight.model import Figure, FigureRelation, Moment, Span
 from crosslight.parsing.calendar import bounds
 
 Floats = NDArray[np.float32]
@@ -49,17 +49,16 @@ class Pairs:
     table: Floats
 
 
-def measure(a: Parsed, b: Parsed, linked: Floats) -> Pairs:
+def measure(a: Surroundings, b: Surroundings, linked: Floats) -> Pairs:
     """Return the pairs of figures that may be about the same thing, in the order of the texts.
 
     `linked` has (sentences of a, sentences of b) the probability that the sentences are linked.
     """
-    one, other = contexts(a), contexts(b)
+    one, other = a.contexts, b.contexts
     by_sentence: dict[int, list[Context]] = defaultdict(list)
     for y in other:
         by_sentence[y.sentence].append(y)
-    weight = weights(a, b)
-    words_a, words_b = [lemmas(s) for s in a.sentences], [lemmas(s) for s in b.sentences]
+    weight = Weights(a, b)
     best_a, best_b = linked.max(axis=1, initial=0), linked.max(axis=0, initial=0)
     counts = Counter(key(c.value) for c in (*one, *other))
     pairs: list[tuple[Context, Context]] = []
@@ -75,7 +74,7 @@ def measure(a: Parsed, b: Parsed, linked: Floats) -> Pairs:
                 "linked_logit": float(np.log((p + 0.01) / (1.01 - p))),
                 "best_low": p / float(max(best_a[x.sentence], best_b[j])),
                 "best_high": p / float(min(best_a[x.sentence], best_b[j])),
-                "sentence": likeness(words_a[x.sentence], words_b[j], weight) if ys else 0.0,
+                "sentence": likeness(a.lemmas[x.sentence], b.lemmas[j], weight) if ys else 0.0,
                 "alone": 1 / max(1, len(beside) * len(ys)),
             }
             for y in ys:
@@ -85,11 +84,13 @@ def measure(a: Parsed, b: Parsed, linked: Floats) -> Pairs:
                 place = shared | _alike(x, y, weight) | _kind(x, y)
                 rows.append(place | _products(place, relation, _rarity(counts, x, y, relation)))
     fellows = _fellows(pairs, relations)
-    table = [[{**row, "fellows": n}[name] for name in SAME] for row, n in zip(rows, fellows, strict=True)]
+    for row, n in zip(rows, fellows, strict=True):
+        row["fellows"] = n
+    table = [[row[name] for name in SAME] for row in rows]
     return Pairs(tuple(pairs), tuple(relations), np.array(table, np.float32).reshape(-1, len(SAME)))
 
 
-def _alike(x: Context, y: Context, weight: dict[str, float]) -> dict[str, float]:
+def _alike(x: Context, y: Context, weight: Weights) -> dict[str, float]:
     of_x, of_y = frozenset(x.of), frozenset(y.of)
     return {
         "clause": likeness(x.clause, y.clause, weight),

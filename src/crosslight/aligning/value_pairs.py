@@ -10,10 +10,10 @@ from importlib.resources import files
 
 import numpy as np
 
-from crosslight.aligning.figure_contexts import Context
+from crosslight.aligning.figure_contexts import Context, Surroundings
 from crosslight.aligning.value_features import DIFFERENT, PLACE, SAME, Floats, Pairs, against, key, measure
 from crosslight.errors import PipelineError
-from crosslight.model import Figure, FigurePair, FigureRelation, Moment, Parsed, Span
+from crosslight.model import Figure, FigurePair, FigureRelation, Moment, Span
 
 # By cross-validation over the gold stories (training/values.py prints the curves): at PAIRED three of four
 # pairs are the readers' own, and they find seven of ten of theirs.
@@ -69,7 +69,9 @@ def _logistic(stored: Mapping[str, dict[str, float]], features: Sequence[str]) -
     return Logistic(tuple(features), tuple(weights[name] for name in features), float(stored["bias"]["bias"]))
 
 
-def pair_figures(a: Parsed, b: Parsed, likeness: Floats, by: Judge | None = None) -> tuple[FigurePair, ...]:
+def pair_figures(
+    a: Surroundings, b: Surroundings, likeness: Floats, by: Judge | None = None
+) -> tuple[FigurePair, ...]:
     """Return the figures and moments of two articles that are about the same thing, in their order.
 
     `likeness` has (sentences of a, sentences of b) the probability that two sentences are linked.

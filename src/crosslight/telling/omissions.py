@@ -27,7 +27,7 @@ def omissions(
         lacking = tuple(name for name in compared if name not in having)
         if len(having) >= min(2, len(compared) - 1) and lacking:
             at = _height(point, depths)
-            early = tuple(_early(point, lacking, compared))
+            early = tuple(_Telling(point, compared).early(lacking))
             found.append(Omission(point.id, lacking, len(point.origins), len(point.outlets), at, early))
     return tuple(sorted(found, key=lambda o: (-o.origins, -o.outlets, o.at)))
 
@@ -45,7 +45,7 @@ def coverage(
         return ()
     depths = {name: Depth(report) for name, report in compared.items()}
     least = min(2, len(compared) - 1)
-    first: list[tuple[Point, dict[str, int]]] = []
+    first: list[tuple[_Telling, dict[str, int]]] = []
     for point in points:
         if len(_having(point, copies)) >= least:
             places: dict[str, int] = {}
@@ -53,11 +53,11 @@ def coverage(
                 if span.article in depths:
                     before = depths[span.article].before(span)
                     places[span.article] = min(before, places.get(span.article, before))
-            first.append((point, places))
+            first.append((_Telling(point, compared), places))
     rows = []
     for name in compared:
         words = depths[name].words
-        own = [places for point, places in first if not list(_early(point, (name,), compared))]
+        own = [places for point, places in first if not any(point.early((name,)))]
         others = [other for other in compared if other != name]
         kept = sum(places.get(other, words) < words for other in others for places in own)
         held = sum(name in places for places in own)
@@ -84,22 +84,28 @@ def _height(point: Point, depths: Mapping[str, Depth]) -> float:
     return sum(first.values()) / len(first) if first else 0.0
 
 
-def _early(point: Point, lacking: Sequence[str], parsed: Mapping[str, Parsed]) -> Iterator[Early]:
-    """Yield the articles that were published before they could have a point, as far as dates tell."""
-    having = {s.span.article: parsed[s.span.article] for s in point.statements if s.span.article in parsed}
-    told = [report.article.published or "" for report in having.values()]
-    days = [moment.earliest for s in point.statements for moment in _moments(s.span, parsed)]
-    event = min((day[:10] for day in days if day), default="")
-    # What is planned can be told before its day: a day counts where those that tell of it came after it.
-    past = bool(event) and all(day[:10] >= event for day in told)
-    for name in lacking:
-        published = parsed[name].article.published
-        if not published or name in having:
-            continue
-        if past and published[:10] < event:
-            yield Early(name, "before the event")
-        elif told and all(_before(published, other) for other in told):
-            yield Early(name, "before the others")
+class _Telling:
+    """When a point is told, and of which day."""
+
+    def __init__(self, point: Point, parsed: Mapping[str, Parsed]) -> None:
+        self._parsed = parsed
+        self._having = {s.span.article for s in point.statements if s.span.article in parsed}
+        self._told = [parsed[name].article.published or "" for name in self._having]
+        days = [moment.earliest for s in point.statements for moment in _moments(s.span, parsed)]
+        self._event = min((day[:10] for day in days if day), default="")
+        # What is planned can be told before its day: a day counts where those that tell of it came after it.
+        self._past = bool(self._event) and all(day[:10] >= self._event for day in self._told)
+
+    def early(self, lacking: Sequence[str]) -> Iterator[Early]:
+        """Yield the articles that were published before they could have a point, as far as dates tell."""
+        for name in lacking:
+            published = self._parsed[name].article.published
+            if not published or name in self._having:
+                continue
+            if self._past and published[:10] < self._event:
+                yield Early(name, "before the event")
+            elif self._told and all(_before(published, other) for other in self._told):
+                yield Early(name, "before the others")
 
 
 def _moments(span: Span, parsed: Mapping[str, Parsed]) -> Iterator[Moment]:
