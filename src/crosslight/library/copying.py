@@ -69,8 +69,8 @@ def _pages(connection: Connection, table: Table) -> Iterator[Sequence[Row[Any]]]
 def _words(connection: Connection, rows: Sequence[Row[Any]]) -> list[tuple[int, str]]:
     """Return the words of places, each with its number."""
     held = derived.load(connection, sorted({row.number // WITHIN for row in rows}))
-    found = []
-    for row in rows:
-        if own := held.get(row.number // WITHIN):
-            found.append((row.number, own.quote(Span(own.id, row.field, row.start, row.end))))
-    return found
+    return [
+        (row.number, own.quote(Span(own.id, row.field, row.start, row.end)))
+        for row in rows
+        if (own := held.get(row.number // WITHIN))
+    ]

@@ -6,15 +6,17 @@ What loads a language model is imported where it is needed: a list of stories sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Literal
 
 from sqlalchemy import func, select
 
-from crosslight.errors import CompareError, LibraryError, MissingError
+from crosslight.errors import CompareError, MissingError
 from crosslight.library import dialects, judgements, listing
 from crosslight.library.annotating import annotated
 from crosslight.library.checking import faults
@@ -57,8 +59,7 @@ def _silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+_now = partial(datetime.now, UTC)
 
 
 class Library:
@@ -77,7 +78,6 @@ class Library:
         now: Callable[[], datetime] = _now,
     ) -> None:
         """With `create` a library that is not there is made; `now` gives the time at which texts are seen."""
-        self._place = place
         self._store = Store(place, create=create, patience=patience)
         self._groups: Groups | None = None
         self._meaning: Meaning | None = None
@@ -98,9 +98,7 @@ class Library:
     @property
     def path(self) -> Path:
         """Return the file of the library; raise LibraryError where it is on a server."""
-        if (found := dialects.file(self._place)) is None:
-            raise LibraryError(self.name, "is on a server, and no file")
-        return found
+        return self._store.path
 
     @property
     def name(self) -> str:
@@ -374,11 +372,8 @@ class Library:
 
         Raises LibraryError where the other is not empty.
         """
-        target = Store(place, create=True)
-        try:
+        with closing(Store(place, create=True)) as target:
             copy(self._store, target, progress)
-        finally:
-            target.close()
 
     def counts(self) -> Counts:
         """Return how much the library holds."""

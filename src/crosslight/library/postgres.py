@@ -319,7 +319,7 @@ def matches(
     found = places.order_by(own.c.number.desc()).limit(RANKED).cte("found")
     each = [found.c[f"has_{n}"] for n in range(len(queries))]
     counts = select(*(func.count().filter(one).label(f"in_{n}") for n, one in enumerate(each))).subquery()
-    whole = select(literal_column("reltuples")).select_from(text("pg_class"))
+    whole: Select[tuple[float]] = select(literal_column("reltuples")).select_from(text("pg_class"))
     rows = func.greatest(whole.where(text(f"oid = '{name}'::regclass")).scalar_subquery(), RANKED)
     weights = [
         case((one, func.ln(1 + rows / func.greatest(counts.c[f"in_{n}"], 1))), else_=0)

@@ -147,26 +147,24 @@ def _spoken(number: ColumnElement[int], index: str, speaker: str) -> list[Column
 def _quotations(connection: Connection, numbers: Iterable[int], speaker: str) -> list[int]:
     """Return the quotations that begin in these sentences, in their order."""
     places = {number: n for n, number in enumerate(numbers)}
-    seqs = {number // WITHIN for number in places}
-    found: list[tuple[int, int]] = []
-    for seq in sorted(seqs):
-        own = quotations.c.number.between(seq * WITHIN, (seq + 1) * WITHIN - 1)
-        query = select(quotations.c.number, quotations.c.sentence).where(own)
-        for number, sentence in connection.execute(query.where(_is(speaker)) if speaker else query):
-            place = places.get(seq * WITHIN + sentence)
-            if place is not None:
-                found.append((place, number))
-    return [number for _, number in sorted(found)]
+    begun = _begun(connection, places, speaker)
+    return [number for _, number in sorted((places[at], number) for number, at in begun if at in places)]
 
 
 def _only(connection: Connection, numbers: Sequence[int], speaker: str) -> list[int]:
     """Return those of these sentences in which the speaker is given the word."""
-    kept: set[int] = set()
-    for seq in sorted({number // WITHIN for number in numbers}):
-        own = quotations.c.number.between(seq * WITHIN, (seq + 1) * WITHIN - 1)
-        found = connection.execute(select(quotations.c.sentence).where(own, _is(speaker)))
-        kept |= {seq * WITHIN + sentence for sentence in found.scalars()}
+    kept = {at for _, at in _begun(connection, numbers, speaker)}
     return [number for number in numbers if number in kept]
+
+
+def _begun(connection: Connection, numbers: Iterable[int], speaker: str) -> list[tuple[int, int]]:
+    """Return the quotations of the articles of these sentences, each with the sentence it begins in."""
+    first = articles.c.seq * WITHIN
+    own = quotations.c.number.between(first, first + WITHIN - 1)
+    query = select(quotations.c.number, (first + quotations.c.sentence)).join_from(articles, quotations, own)
+    query = query.where(articles.c.seq.in_(sorted({number // WITHIN for number in numbers})))
+    rows = connection.execute(query.where(_is(speaker)) if speaker else query)
+    return [(number, at) for number, at in rows]
 
 
 def _by_article(numbers: Sequence[int], scores: Mapping[int, float], limit: int) -> list[int]:

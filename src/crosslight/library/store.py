@@ -27,7 +27,7 @@ class Store:
         self, place: str | Path, *, create: bool = False, patience: float = dialects.PATIENCE
     ) -> None:
         self._dialect, self._patience = dialects.at(place), patience
-        self.name = self._dialect.name(place)
+        self.name, self._file = self._dialect.name(place), dialects.file(place)
         self._engine, self.read_only = self._dialect.opened(place, create, patience)
         self._watch = Lock()
         self._watcher: Connection | None = None
@@ -36,6 +36,13 @@ class Store:
         except BaseException:
             self.close()
             raise
+
+    @property
+    def path(self) -> Path:
+        """Return the file of the library; raise LibraryError where it is on a server."""
+        if self._file is None:
+            raise LibraryError(self.name, "is on a server, and no file")
+        return self._file
 
     def close(self) -> None:
         """Close it; what was written is in it."""
