@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from crosslight.library.tables import (
     unread,
     versions,
 )
+from crosslight.library.visits import Visit
 from crosslight.model import Article, Unread
 from tests.grouping.newsroom import reports
 from tests.library.shelf import NOW, Shelf, changed, clock
@@ -154,6 +156,24 @@ def test_other_languages_lone_surrogates_and_null_signs_are_kept(shelf: Shelf) -
                 "en",
             ]
         assert size(library, sentences)[0] >= 3
+
+
+def test_names_of_any_length_are_kept(shelf: Shelf) -> None:
+    draw = random.Random(3)  # noqa: S311 - no secret
+    first, other, third = ("".join(draw.choices("abcdefghij klmnop", k=9_000)) for _ in range(3))
+    odd = replace(reports()[0], id=first, outlet=other, url=f"https://example.org/{third}", byline=third)
+    told = Unread(f"{third} ({first})", other)
+    with Library(shelf.at("a.db")) as library:
+        assert library.add([odd, told, odd, told, replace(odd, outlet="")], compare=False).new == 2
+        library.keep_visit(Visit(odd.url, status=200))
+        library.keep_visit(Visit(odd.url, status=304))
+        assert library.last_visit(odd.url).status == 304
+        kept = library.article(first).article
+        assert (kept.outlet, kept.url, kept.byline) == (other, odd.url, third)
+        assert library.stories(outlet=other)
+        assert library.check() == []
+        assert library.forget(first)
+        assert size(library, unread) == [0]
 
 
 def test_an_upgrade_parses_anew_what_it_must(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,6 +63,19 @@ K1, B, USUAL = 1.2, 0.75, 20
 # PostgreSQL's texts cannot hold the sign U+0000. It is stored as two others, the first of which is none that
 # any text should have (Unicode, noncharacters); where it stands in a text all the same, as two as well.
 _ESCAPE = "\ufdd0"
+# Names and addresses may be of any length, of which a B-tree has no room: where they are looked for as they
+# are, a hash of them stands in the index; where parts of them are, no index helps.
+_LONG: Final = (
+    "DROP INDEX articles_story, articles_outlet, actors_name, quotations_speaker",
+    "ALTER TABLE articles DROP CONSTRAINT articles_id_key, ADD EXCLUDE USING hash (id WITH =)",
+    "CREATE INDEX articles_story ON articles (story)",
+    "CREATE INDEX articles_outlet ON articles USING hash (outlet)",
+    "ALTER TABLE fetches DROP CONSTRAINT fetches_pkey, ADD EXCLUDE USING hash (url WITH =)",
+    "ALTER TABLE actors DROP CONSTRAINT actors_pkey",
+    "CREATE INDEX actors_seq ON actors (seq)",
+    "ALTER TABLE unread DROP CONSTRAINT unread_pkey",
+    "CREATE INDEX unread_input ON unread USING hash (input)",
+)
 _WORD = re.compile(r"[^\W_]+")
 # By what a server tells that it cannot be reached, or does not let one in: it gives no code for it.
 _REFUSED: Final = (
@@ -228,6 +241,8 @@ def make(connection: Connection) -> None:
     _fit(connection)
     metadata.create_all(connection)
     run = connection.exec_driver_sql
+    for statement in _LONG:
+        run(statement)
     # Letters in lower case and without accents come in; English endings are cut off (Porter 1980), and no
     # word is left out.
     run("CREATE TEXT SEARCH DICTIONARY crosslight_porter (TEMPLATE = snowball, Language = 'porter')")
