@@ -495,7 +495,7 @@ def _why(error: DBAPIError, patience: float) -> str:
     said = " ".join(f"{error.orig}".split())
     if code:
         return said
-    if error.connection_invalidated or "connection failed" not in said:
+    if error.statement or error.connection_invalidated:
         return "the connection to the server was lost; what was stored before is safe"
     return next((why for sign, why in _REFUSED if sign in said), "no server answers at this address")
 

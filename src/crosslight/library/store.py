@@ -97,6 +97,8 @@ class Store:
                     self._dialect.settle(connection)
             with self.writing() as connection:
                 migrate(connection, self.name)
+        elif ours is None:
+            raise LibraryError(self.name, "there is no library yet, and no right to make one")
         elif known > len(MIGRATIONS):
             with self.reading() as connection:
                 migrate(connection, self.name)
