@@ -74,7 +74,7 @@ def exported(library: str | Path) -> str:
         return "".join(own.export("jsonl"))
 
 
-def _stamp(library: str | Path) -> list[object]:
+def _stamp(library: str | Path) -> Sequence[object]:
     """Return what is another once a library has been opened: its file and its log, or who is connected."""
     if not isinstance(library, Path):
         import psycopg

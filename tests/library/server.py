@@ -103,13 +103,31 @@ def _copied(programs: Path, to: Path) -> Path:
 @contextmanager
 def _running(programs: Path, folder: Path, settings: Sequence[str], user: dict[str, Any]) -> Iterator[Server]:
     data, log = folder / "data", folder / "log"
-    own = {"cwd": folder, "env": {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath}, **user}
-    init = [programs / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--no-sync"]
+    own: dict[str, Any] = {"cwd": folder, "env": {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath}, **user}
+    init: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--no-sync",
+    ]
     done = subprocess.run(init, capture_output=True, text=True, check=False, **own)  # noqa: S603 - a fixed command
     if done.returncode:
         raise UnavailableError(f"PostgreSQL cannot be started: {done.stderr.strip()}")
     more = [part for one in settings for part in ("-c", one)]
-    command = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses=", *more]
+    command: list[str | Path] = [
+        programs / "postgres",
+        "-D",
+        data,
+        "-k",
+        folder,
+        "-c",
+        "listen_addresses=",
+        *more,
+    ]
     with log.open("wb") as written:
         process = subprocess.Popen(command, stdout=written, stderr=written, **own)  # noqa: S603 - a fixed command
     try:
