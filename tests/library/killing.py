@@ -11,6 +11,9 @@ from time import monotonic, sleep
 
 from crosslight.library import Library
 
+CONNECTED = b"""
+SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'crosslight'
+"""
 PROGRAM = "from crosslight.__main__ import main; main()"
 
 
@@ -42,7 +45,7 @@ def run(*args: object) -> float:
     return monotonic() - began
 
 
-def kill(library: Path, args: Sequence[object], after: float, begun: bool = False) -> Killed:
+def kill(library: str | Path, args: Sequence[object], after: float, begun: bool = False) -> Killed:
     """Start a command, kill it after some seconds, and check what it leaves.
 
     With `begun` the seconds count from when the library has been opened, since most of a short run is the
@@ -50,16 +53,13 @@ def kill(library: Path, args: Sequence[object], after: float, begun: bool = Fals
     """
     process = start(*args)
     if begun:
-        marks = [library, library.with_name(f"{library.name}-wal")]
-        before = [_stamp(mark) for mark in marks]
-        while process.poll() is None and [_stamp(mark) for mark in marks] == before:
+        before = _stamp(library)
+        while process.poll() is None and _stamp(library) == before:
             sleep(0.005)
     sleep(after)
     in_time = process.poll() is None
     process.kill()
     process.communicate()
-    if not library.exists():
-        return Killed(in_time, 0, 0)
     with Library(library) as left:
         faults = left.check()
         assert faults == [], faults
@@ -67,16 +67,25 @@ def kill(library: Path, args: Sequence[object], after: float, begun: bool = Fals
     return Killed(in_time, counts.articles, counts.stories)
 
 
-def exported(library: Path) -> str:
+def exported(library: str | Path) -> str:
     """Return all of a library as lines."""
     with Library(library, create=False) as own:
         assert own.check() == []
         return "".join(own.export("jsonl"))
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_size, found.st_mtime_ns
+def _stamp(library: str | Path) -> Sequence[object]:
+    """Return what is another once a library has been opened: its file and its log, or who is connected."""
+    if not isinstance(library, Path):
+        import psycopg
+
+        with psycopg.connect(library, autocommit=True) as connection:
+            return connection.execute(CONNECTED).fetchall()
+    found: list[object] = []
+    for path in (library, library.with_name(f"{library.name}-wal")):
+        try:
+            stat = path.stat()
+            found.append((stat.st_size, stat.st_mtime_ns))
+        except OSError:
+            found.append(None)
+    return found

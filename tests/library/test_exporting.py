@@ -15,7 +15,7 @@ from crosslight.library import Library, exporting
 from crosslight.model import Article
 from crosslight.reading import stream
 from tests.grouping.newsroom import reports
-from tests.library.shelf import changed, filled
+from tests.library.shelf import Shelf, changed
 
 ODD = Article(
     'odd "id", 1',
@@ -41,10 +41,10 @@ def own(article: Article) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("kind", ["jsonl", "ninjs"])
-def test_what_is_exported_can_be_added_again(kind: Any, tmp_path: Path) -> None:
+def test_what_is_exported_can_be_added_again(kind: Any, shelf: Shelf, tmp_path: Path) -> None:
     given = [*reports(), ODD]
     file = tmp_path / f"all.{'jsonl' if kind == 'jsonl' else 'json'}"
-    with Library(tmp_path / "a.db") as library:
+    with Library(shelf.at("a.db")) as library:
         library.add(given, compare=False)
         file.write_text("".join(library.export(kind)), "utf-8", newline="")
     read = [one for one in stream([file]) if isinstance(one, Article)]
@@ -53,19 +53,19 @@ def test_what_is_exported_can_be_added_again(kind: Any, tmp_path: Path) -> None:
     assert [own(article) for article in read] == [own(article) for article in given]
 
 
-def test_a_library_of_an_export_exports_the_same_bytes(tmp_path: Path) -> None:
+def test_a_library_of_an_export_exports_the_same_bytes(shelf: Shelf, tmp_path: Path) -> None:
     file = tmp_path / "all.jsonl"
-    with Library(tmp_path / "a.db") as library:
+    with Library(shelf.at("a.db")) as library:
         library.add([*reports(), ODD], compare=False)
         file.write_text("".join(library.export("jsonl")), "utf-8", newline="")
-    with Library(tmp_path / "b.db") as library:
+    with Library(shelf.at("b.db")) as library:
         library.add(stream([file]), compare=False)
         assert "".join(library.export("jsonl")) == file.read_text("utf-8")
 
 
-def test_rows_have_story_and_earlier_texts(tmp_path: Path) -> None:
+def test_rows_have_story_and_earlier_texts(shelf: Shelf) -> None:
     new = changed(reports()[0], "12,000", "13,000")
-    with filled(tmp_path) as library:
+    with shelf.filled() as library:
         library.add([new], compare=False)
         rows = [json.loads(line) for line in library.export("jsonl")]
     assert [row["id"] for row in rows] == [article.id for article in reports()]
@@ -75,23 +75,23 @@ def test_rows_have_story_and_earlier_texts(tmp_path: Path) -> None:
     assert "earlier" not in rows[3]
 
 
-def test_nothing_is_cut_at_the_end_of_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_cut_at_the_end_of_a_page(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(exporting, "READ", 3)
-    with filled(tmp_path) as library:
+    with shelf.filled() as library:
         assert len([*library.export("jsonl")]) == 9
 
 
-def test_a_table_has_every_sign(tmp_path: Path) -> None:
-    with Library(tmp_path / "a.db") as library:
+def test_a_table_has_every_sign(shelf: Shelf) -> None:
+    with Library(shelf.at("a.db")) as library:
         library.add([ODD], compare=False)
         names, row = csv.reader(io.StringIO("".join(library.export("csv")), newline=""))
     assert dict(zip(names, row, strict=True))["text"] == ODD.text
     assert dict(zip(names, row, strict=True))["id"] == ODD.id
 
 
-def test_parquet_has_the_same_rows(tmp_path: Path) -> None:
+def test_parquet_has_the_same_rows(shelf: Shelf, tmp_path: Path) -> None:
     pq = pytest.importorskip("pyarrow.parquet")
-    with filled(tmp_path) as library:
+    with shelf.filled() as library:
         library.to_parquet(tmp_path / "a.parquet")
         rows = pq.read_table(tmp_path / "a.parquet").to_pylist()
         assert rows[0] == {name: row[name] for row in [next(exporting_rows(library))] for name in rows[0]}
@@ -99,14 +99,16 @@ def test_parquet_has_the_same_rows(tmp_path: Path) -> None:
     assert not [*tmp_path.glob(".a*")]
 
 
-def test_without_pyarrow_parquet_is_refused_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_pyarrow_parquet_is_refused_in_words(
+    shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with filled(tmp_path) as library, pytest.raises(CrosslightError, match=r"needs pyarrow: pip install"):
+    with shelf.filled() as library, pytest.raises(CrosslightError, match=r"needs pyarrow: pip install"):
         library.to_parquet(tmp_path / "a.parquet")
 
 
-def test_every_annotation_selects_its_words_in_both_ways(tmp_path: Path) -> None:
-    with filled(tmp_path) as library:
+def test_every_annotation_selects_its_words_in_both_ways(shelf: Shelf) -> None:
+    with shelf.filled() as library:
         page = json.loads("".join(library.export("annotations")))
         links = len(library.story("story-1").links)
     assert page["@context"] == "http://www.w3.org/ns/anno.jsonld"

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.library.conftest import Shelves
 from tests.library.killing import exported, kill, run, start
+from tests.library.shelf import Shelf
 from tests.library.wire import lines, wire
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
@@ -20,16 +22,17 @@ def feed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(feed: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    library = tmp_path_factory.mktemp("undisturbed") / "a.db"
-    run("add", feed, "--library", library, "--no-compare")
-    return exported(library)
+def undisturbed(feed: Path, shelves: Shelves, tmp_path_factory: pytest.TempPathFactory) -> str:
+    with shelves(tmp_path_factory.mktemp("undisturbed")) as shelf:
+        library = shelf.at("a.db")
+        run("add", feed, "--library", library, "--no-compare")
+        return exported(library)
 
 
 def test_a_run_that_is_killed_again_and_again_ends_with_the_same(
-    feed: Path, undisturbed: str, tmp_path: Path
+    feed: Path, undisturbed: str, shelf: Shelf
 ) -> None:
-    library = tmp_path / "a.db"
+    library = shelf.at("a.db")
     command = ("add", feed, "--library", library, "--no-compare")
     moments = random.Random(6)  # noqa: S311 - moments of kills, no secret
     held = 0
@@ -42,8 +45,8 @@ def test_a_run_that_is_killed_again_and_again_ends_with_the_same(
     assert exported(library) == undisturbed
 
 
-def test_two_that_add_at_once_add_everything_once(feed: Path, undisturbed: str, tmp_path: Path) -> None:
-    library = tmp_path / "a.db"
+def test_two_that_add_at_once_add_everything_once(feed: Path, undisturbed: str, shelf: Shelf) -> None:
+    library = shelf.at("a.db")
     both = [start("add", feed, "--library", library, "--no-compare") for _ in range(2)]
     for process in both:
         _, errors = process.communicate()

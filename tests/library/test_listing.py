@@ -1,23 +1,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from crosslight.errors import CompareError, LibraryError
 from crosslight.library import Library
 from tests.grouping.newsroom import reports
-from tests.library.shelf import changed, filled
+from tests.library.shelf import Shelf, changed
 
 
 def names(library: Library, *order: str, **filters: str) -> list[str]:
     return [story.id for story in library.stories(*order, **filters)]  # type: ignore[arg-type]
 
 
-def test_stories_in_each_order(tmp_path: Path) -> None:
+def test_stories_in_each_order(shelf: Shelf) -> None:
     first = reports()[0]
-    with filled(tmp_path) as library:
+    with shelf.filled() as library:
         assert names(library) == ["story-3", "story-2", "story-1"]
         library.add([replace(first, id="more", outlet="A Fourth")], compare=False)
         assert names(library, "outlets")[0] == "story-1"
@@ -30,8 +29,8 @@ def test_stories_in_each_order(tmp_path: Path) -> None:
         assert len(library.stories(limit=2)) == 2
 
 
-def test_filters(tmp_path: Path) -> None:
-    with filled(tmp_path) as library:
+def test_filters(shelf: Shelf) -> None:
+    with shelf.filled() as library:
         assert names(library, actor="okoro") == ["story-2"]
         assert names(library, actor="100%") == []
         assert len(names(library, outlet="EVENING BELL")) == 3
@@ -41,8 +40,8 @@ def test_filters(tmp_path: Path) -> None:
         assert names(library, until="2021-05-05") == ["story-1"]
 
 
-def test_a_story_is_shown_by_any_of_its_articles(tmp_path: Path) -> None:
-    with filled(tmp_path) as library:
+def test_a_story_is_shown_by_any_of_its_articles(shelf: Shelf) -> None:
+    with shelf.filled() as library:
         assert [r.article.id for r in library.story("story-4").articles] == [
             "bridge-0",
             "bridge-1",
@@ -55,8 +54,8 @@ def test_a_story_is_shown_by_any_of_its_articles(tmp_path: Path) -> None:
                 library.story(name)
 
 
-def test_a_stored_dossier_is_the_one_that_was_made(tmp_path: Path) -> None:
-    with filled(tmp_path) as library:
+def test_a_stored_dossier_is_the_one_that_was_made(shelf: Shelf) -> None:
+    with shelf.filled() as library:
         stored = library.story("story-1")
         with library._store.writing() as connection:
             connection.exec_driver_sql("DELETE FROM dossiers")
@@ -64,21 +63,21 @@ def test_a_stored_dossier_is_the_one_that_was_made(tmp_path: Path) -> None:
         assert library.story("story-1") == stored
 
 
-def test_a_story_of_one_report_cannot_be_compared(tmp_path: Path) -> None:
-    with Library(tmp_path / "a.db") as library:
+def test_a_story_of_one_report_cannot_be_compared(shelf: Shelf) -> None:
+    with Library(shelf.at("a.db")) as library:
         library.add(reports()[:1])
         with pytest.raises(CompareError, match="fewer than two reports in English"):
             library.story("story-1")
 
 
-def test_a_dossier_tells_what_changed(tmp_path: Path) -> None:
+def test_a_dossier_tells_what_changed(shelf: Shelf) -> None:
     first = reports()[0]
     new = changed(
         changed(first, "12,000 cars", "14,000 cars"),
         " Ferries will run",
         " Divers are at work. Ferries will run",
     )
-    with filled(tmp_path) as library:
+    with shelf.filled() as library:
         library.add([new])
         library.add([replace(new, headline="Old Sarn bridge reopened")])
         (second, third) = library.story("story-1").revisions

@@ -1,20 +1,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from crosslight.library import Library
 from crosslight.model import Article
 from tests.grouping.newsroom import reports
-from tests.library.shelf import changed, filled
+from tests.library.conftest import Shelves
+from tests.library.shelf import Shelf, changed
 
 
 @pytest.fixture(scope="module")
-def library() -> Iterator[Library]:
-    with TemporaryDirectory() as folder, filled(Path(folder)) as made:
+def library(shelves: Shelves, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    with shelves(tmp_path_factory.mktemp("library")) as shelf, shelf.filled() as made:
         yield made
 
 
@@ -81,8 +80,8 @@ def test_the_limit_is_kept(library: Library) -> None:
     assert len(found) <= 6
 
 
-def test_what_changed_is_found_by_its_new_words_only(tmp_path: Path) -> None:
-    with filled(tmp_path) as library:
+def test_what_changed_is_found_by_its_new_words_only(shelf: Shelf) -> None:
+    with shelf.filled() as library:
         assert library.search("customs", "statements")
         library.add([changed(reports()[0], "customs house", "opera pier")], compare=False)
         assert "bridge-0" in {hit.span.article for hit in library.search("opera pier", "statements")}
@@ -94,9 +93,9 @@ def test_what_changed_is_found_by_its_new_words_only(tmp_path: Path) -> None:
         assert library.search("submarine", "statements")[0].by == ("words", "meaning")
 
 
-def test_other_languages_are_found_by_their_words(tmp_path: Path) -> None:
+def test_other_languages_are_found_by_their_words(shelf: Shelf) -> None:
     german = "Der Landtag in Harnau hat das neue Schulgesetz am Montag beschlossen.\nEs gilt ab Mai."
-    with Library(tmp_path / "a.db") as library:
+    with Library(shelf.at("a.db")) as library:
         library.add([Article("de", german, "Schulgesetz beschlossen")])
         (hit, *_) = library.search("Landtag Schulgesetz", "statements")
         assert hit.words == german.split("\n")[0]

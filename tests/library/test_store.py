@@ -11,18 +11,19 @@ from shutil import rmtree
 from tempfile import mkdtemp
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, inspect, select
 
 from crosslight.errors import LibraryError
 from crosslight.library import sqlite
 from crosslight.library.migrations import MIGRATIONS, migrate
 from crosslight.library.store import Store, note, noted
 from crosslight.library.tables import meta, runs
+from tests.library.shelf import Databases, Shelf
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    made = Store(tmp_path / "a.db", create=True)
+def store(shelf: Shelf) -> Iterator[Store]:
+    made = Store(shelf.at(), create=True)
     yield made
     made.close()
 
@@ -34,12 +35,25 @@ def schema(path: Path) -> list[tuple[str, ...]]:
     return found
 
 
-def test_what_is_written_is_there_when_it_is_opened_again(store: Store) -> None:
+def catalogue(store: Store) -> list[str]:
+    """Return the columns and indexes of a library on a server, one a line."""
+    columns = """
+        SELECT table_name || '.' || column_name || ' ' || udt_name || coalesce(' ' || collation_name, '')
+            || CASE is_nullable WHEN 'NO' THEN ' not null' ELSE '' END
+            || coalesce(' default ' || column_default, '')
+        FROM information_schema.columns WHERE table_schema = 'public' ORDER BY table_name, ordinal_position
+    """
+    indexes = "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY indexname"
+    with store.reading() as connection:
+        return [row for sql in (columns, indexes) for row in connection.exec_driver_sql(sql).scalars()]
+
+
+def test_what_is_written_is_there_when_it_is_opened_again(store: Store, shelf: Shelf) -> None:
     with store.writing() as connection:
         note(connection, "colour", "red")
         note(connection, "colour", "blue")
     store.close()
-    again = Store(store.path)
+    again = Store(shelf.at())
     with again.reading() as connection:
         assert noted(connection, "colour") == "blue"
         assert noted(connection, "taste") == ""
@@ -58,8 +72,8 @@ def test_after_an_error_nothing_of_a_transaction_is_stored(store: Store) -> None
         assert noted(connection, "colour") == ""
 
 
-def test_a_reader_sees_one_state_while_another_writes(store: Store) -> None:
-    other = Store(store.path)
+def test_a_reader_sees_one_state_while_another_writes(store: Store, shelf: Shelf) -> None:
+    other = Store(shelf.at())
     with store.reading() as connection:
         assert noted(connection, "colour") == ""
         with other.writing() as elsewhere:
@@ -70,8 +84,8 @@ def test_a_reader_sees_one_state_while_another_writes(store: Store) -> None:
     other.close()
 
 
-def test_who_writes_too_long_is_told_of(store: Store) -> None:
-    other = Store(store.path, patience=0.1)
+def test_who_writes_too_long_is_told_of(store: Store, shelf: Shelf) -> None:
+    other = Store(shelf.at(), patience=0.1)
     with (
         store.writing(),
         pytest.raises(LibraryError, match="another process has been writing"),
@@ -81,7 +95,26 @@ def test_who_writes_too_long_is_told_of(store: Store) -> None:
     other.close()
 
 
-def test_a_library_that_is_not_there_is_made_only_when_asked(tmp_path: Path) -> None:
+def test_who_looks_whether_anything_was_stored_is_told(store: Store, shelf: Shelf) -> None:
+    other = Store(shelf.at())
+    before = other.changes()
+    assert other.changes() == before
+    with store.writing() as connection:
+        note(connection, "colour", "red")
+        # Not before it is there for all.
+        assert other.changes() == before
+    assert other.changes() != before
+    other.close()
+
+
+def test_a_library_that_is_not_there_is_made_only_when_asked(shelf: Shelf) -> None:
+    with pytest.raises(LibraryError, match="there is no library yet: `crosslight add` makes one"):
+        Store(shelf.at())
+    Store(shelf.at(), create=True).close()
+    Store(shelf.at()).close()
+
+
+def test_a_file_is_made_only_in_a_folder(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="there is no library yet"):
         Store(tmp_path / "none.db")
     with pytest.raises(LibraryError, match="its folder does not exist"):
@@ -110,16 +143,16 @@ def test_names_with_signs_of_addresses_are_names(tmp_path: Path) -> None:
         assert (tmp_path / name).is_file()
 
 
-def test_a_newer_library_is_not_touched(store: Store) -> None:
+def test_a_newer_library_is_not_touched(store: Store, shelf: Shelf) -> None:
     with store.writing() as connection:
         note(connection, "schema", "99")
-    store.close()
-    before = store.path.read_bytes()
+    before = store.changes()
     with pytest.raises(LibraryError, match="made by a newer Crosslight"):
-        Store(store.path)
-    assert store.path.read_bytes() == before
+        Store(shelf.at())
+    assert store.changes() == before
 
 
+@pytest.mark.only_in_a_file("a server's disk is filled in test_full")
 def test_a_full_disk_is_told_and_nothing_is_lost(store: Store) -> None:
     with store.writing() as connection:
         note(connection, "colour", "red")
@@ -159,6 +192,7 @@ except LibraryError as error:
 """
 
 
+@pytest.mark.only_in_a_file("who may write to a database says its server: test_postgres")
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="rights are others there")
 @pytest.mark.parametrize("folder", [0o555, 0o777])
 def test_a_read_only_file_can_be_read(store: Store, folder: int) -> None:
@@ -175,9 +209,13 @@ def test_a_read_only_file_can_be_read(store: Store, folder: int) -> None:
     assert (done.stdout, done.stderr) == ("red\ncannot be written to: it is read-only\n", "")
 
 
-def test_a_new_library_has_the_schema_that_is_written_down(store: Store) -> None:
+def test_a_new_library_has_the_schema_that_is_written_down(store: Store, shelf: Shelf) -> None:
     """Whoever changes the tables adds a migration, and the schema of its version beside this one."""
     store.close()
+    if isinstance(shelf, Databases):
+        written = (Path(__file__).parent / f"schema-{len(MIGRATIONS)}-postgresql.txt").read_text("utf-8")
+        assert "".join(f"{line}\n" for line in catalogue(store)) == written
+        return
     written = (Path(__file__).parent / f"schema-{len(MIGRATIONS)}.sql").read_text("utf-8")
     assert "".join(f"{sql};\n" for *_, sql in schema(store.path) if sql) == written
 
@@ -202,7 +240,7 @@ def test_a_migration_is_done_once_and_whole(store: Store) -> None:
     with store.reading() as connection:
         assert noted(connection, "schema") == str(known + 1)
         assert connection.execute(select(runs)).one().read == 1
-        assert not [name for _, name, _ in schema(store.path) if name == "added"]
+        assert not inspect(connection).has_table("added")
         assert connection.execute(select(meta)).all() == [("schema", str(known + 1))]
 
 

@@ -18,28 +18,28 @@ from crosslight.library.tables import fetches
 from tests.grouping.newsroom import long_report, reports
 from tests.library.killing import exported, kill, run, start
 from tests.library.newsstand import stand
-from tests.library.shelf import changed
+from tests.library.shelf import Shelf, changed
 from tests.library.wire import wire
 from tests.test_cli_library import run as invoke
 
 
-def own(library: Path) -> list[dict[str, str]]:
+def own(library: str | Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in exported(library).splitlines()]
 
 
-def again(library: Path) -> None:
+def again(library: str | Path) -> None:
     """Let all feeds be due."""
     with Library(library) as opened, opened._store.writing() as connection:
         connection.execute(update(fetches).values(not_before=0))
 
 
-def watching(url: str, library: Path) -> tuple[str | Path, ...]:
+def watching(url: str, library: str | Path) -> tuple[str | Path, ...]:
     """Return the command that visits the feed once."""
     return ("watch", f"{url}/feed", "--once", "--allow-local", "--no-compare", "--library", library)
 
 
-def test_what_is_new_in_a_feed_is_added(tmp_path: Path) -> None:
-    library = tmp_path / "a.db"
+def test_what_is_new_in_a_feed_is_added(shelf: Shelf) -> None:
+    library = shelf.at("a.db")
     first, *rest = reports()
     with stand([first, rest[0]]) as server:
         command = watching(server.url, library)
@@ -62,8 +62,8 @@ def test_what_is_new_in_a_feed_is_added(tmp_path: Path) -> None:
         assert len(own(library)) == 4
 
 
-def test_a_feed_that_fails_is_named_and_asked_less(tmp_path: Path) -> None:
-    library, feeds = tmp_path / "a.db", tmp_path / "feeds.opml"
+def test_a_feed_that_fails_is_named_and_asked_less(shelf: Shelf, tmp_path: Path) -> None:
+    library, feeds = shelf.at("a.db"), tmp_path / "feeds.opml"
     with stand(reports()[:1]) as server:
         feeds.write_text(
             f"<opml><body><outline text='Good' xmlUrl='{server.url}/feed'/>"
@@ -81,8 +81,8 @@ def test_a_feed_that_fails_is_named_and_asked_less(tmp_path: Path) -> None:
     assert found["feed"].etag
 
 
-def test_pages_behind_teasers_are_fetched_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    library = tmp_path / "a.db"
+def test_pages_behind_teasers_are_fetched_once(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = shelf.at("a.db")
     monkeypatch.setattr("crosslight.cli.pages.PAUSE", 0.001)
     told = [replace(one, text=f"{one.text} {long_report(n)}") for n, one in enumerate(reports()[:3])]
     short = reports()[3]
@@ -109,9 +109,9 @@ def test_pages_behind_teasers_are_fetched_once(tmp_path: Path, monkeypatch: pyte
     assert "3 read 0 new 0 updated" in told_again
 
 
-def test_pages_of_one_host_are_fetched_slowly(tmp_path: Path) -> None:
+def test_pages_of_one_host_are_fetched_slowly(shelf: Shelf) -> None:
     waits: list[float] = []
-    with Library(tmp_path / "a.db") as library, stand(reports()[:3], teasers=True) as server:
+    with Library(shelf.at("a.db")) as library, stand(reports()[:3], teasers=True) as server:
         given = [replace(one, text="Short.", url=f"{server.url}/{one.id}") for one in reports()[:3]]
         pages = Pages(library, Fetcher(allow_local=True), waits.append)
         assert len([*pages.reports(given)]) == 6
@@ -120,8 +120,8 @@ def test_pages_of_one_host_are_fetched_slowly(tmp_path: Path) -> None:
     assert 0 < waits[0] <= 1 < waits[1] <= 2
 
 
-def test_addresses_can_be_added(tmp_path: Path) -> None:
-    library = tmp_path / "a.db"
+def test_addresses_can_be_added(shelf: Shelf) -> None:
+    library = shelf.at("a.db")
     with stand(reports()[:2]) as server:
         inputs = (f"{server.url}/page", f"{server.url}/feed", f"{server.url}/gone")
         refused = invoke("add", *inputs, "--library", library, "--no-compare")
@@ -146,8 +146,8 @@ def test_without_a_feed_there_is_nothing_to_watch(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are others there")
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_it_cleanly(sign: signal.Signals, tmp_path: Path) -> None:
-    library = tmp_path / "a.db"
+def test_a_signal_ends_it_cleanly(sign: signal.Signals, shelf: Shelf) -> None:
+    library = shelf.at("a.db")
     with stand(reports()) as server:
         process = start("watch", f"{server.url}/feed", "--allow-local", "--no-compare", "--library", library)
         limit = time.monotonic() + 60
@@ -161,8 +161,8 @@ def test_a_signal_ends_it_cleanly(sign: signal.Signals, tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are killed otherwise there")
-def test_a_watch_that_is_killed_misses_nothing(tmp_path: Path) -> None:
-    library, other = tmp_path / "a.db", tmp_path / "b.db"
+def test_a_watch_that_is_killed_misses_nothing(shelf: Shelf) -> None:
+    library, other = shelf.at("a.db"), shelf.at("b.db")
     moments = random.Random(7)  # noqa: S311 - moments of kills, no secret
     with stand([*wire(18)]) as server:
         command = ("watch", f"{server.url}/feed", "--once", "--allow-local", "--no-compare", "--library")

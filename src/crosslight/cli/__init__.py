@@ -14,7 +14,7 @@ from typer.main import get_command
 from crosslight.cli.common import DASH
 from crosslight.cli.common import write as _write
 from crosslight.cli.comparing import compare, group, parse
-from crosslight.cli.keeping import check_library, export, forget, vacuum
+from crosslight.cli.keeping import check_library, copy, export, forget, vacuum
 from crosslight.cli.library import add, search, show, stories
 from crosslight.cli.serving import serve
 from crosslight.cli.watching import watch
@@ -42,6 +42,12 @@ def crosslight(
 for command in (compare, group, parse, add, stories, show, search, export, vacuum, forget, watch, serve):
     app.command()(command)
 app.command("check")(check_library)
+library = typer.Typer(
+    no_args_is_help=True,
+    help="Do something with a whole library.\n\nExample: crosslight library copy news.db postgresql://host/news",
+)
+library.command("copy")(copy)
+app.add_typer(library, name="library")
 
 
 def run(interruptible: bool = True) -> None:

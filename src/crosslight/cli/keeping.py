@@ -1,4 +1,4 @@
-"""The commands that keep a library: export, check, vacuum, forget."""
+"""The commands that keep a library: export, check, vacuum, forget, library copy."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def check_library(library: Where = HERE) -> None:
             for fault in faults:
                 typer.echo(fault)
             if not faults:
-                typer.echo(f"{library}: whole, {counts.articles:,} articles, {counts.size:,} bytes")
+                typer.echo(f"{own.name}: whole, {counts.articles:,} articles, {counts.size:,} bytes")
     if faults:
         raise typer.Exit(NOTHING)
 
@@ -77,7 +77,7 @@ def vacuum(library: Where = HERE) -> None:
         before = own.counts().size
         own.vacuum()
         with printing():
-            typer.echo(f"{library}: {before:,} bytes before, {own.counts().size:,} now")
+            typer.echo(f"{own.name}: {before:,} bytes before, {own.counts().size:,} now")
 
 
 def forget(
@@ -90,5 +90,24 @@ def forget(
     with plainly(), opened(library) as own:
         if not own.forget(article):
             raise CrosslightError(
-                f"{library}: {article} is forgotten, but another process is reading: `vacuum` when it is done"
+                f"{own.name}: {article} is forgotten, but another process reads: `vacuum` when it is done"
             )
+
+
+def copy(
+    source: Annotated[str, typer.Argument(metavar="FROM", help="A library: a file, or postgresql://...")],
+    target: Annotated[str, typer.Argument(metavar="TO", help="Where there is none yet, or an empty one.")],
+) -> None:
+    """Copy a library whole into a new one, from a file to a server, back, or from one to its like.
+
+    An interrupted copy leaves the new one empty.
+
+    Example: crosslight library copy crosslight.db postgresql://desk@db.example.org/news
+    """
+    with plainly():
+        with opened(source) as own:
+            with progressing() as progress:
+                own.copy_to(target, progress)
+            counts = own.counts()
+        with opened(target) as new, printing():
+            typer.echo(f"{new.name}: {counts.articles:,} articles, {new.counts().size:,} bytes")

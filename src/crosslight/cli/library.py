@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -31,16 +30,15 @@ if TYPE_CHECKING:
     from crosslight.library import Library
 
 Where = Annotated[
-    Path,
+    str,
     typer.Option(
         "--library",
-        metavar="FILE",
+        metavar="FILE|URL",
         envvar="CROSSLIGHT_LIBRARY",
-        dir_okay=False,
-        help="The library.",
+        help="The library: a file, or postgresql://USER@HOST/DATABASE.",
     ),
 ]
-HERE = Path("crosslight.db")
+HERE = "crosslight.db"
 Since = Annotated[str, typer.Option("--from", metavar="DATE", help="Published on this day or later.")]
 Until = Annotated[str, typer.Option("--to", metavar="DATE", help="Published on this day or earlier.")]
 OfOutlet = Annotated[str, typer.Option("--outlet", metavar="NAME", help="Of this outlet.")]
@@ -224,11 +222,11 @@ def search(
                 print_hits(found, Console())
 
 
-def opened(path: Path) -> Library:
+def opened(place: str) -> Library:
     """Open a library that is there."""
     from crosslight.library import Library
 
-    return Library(path, create=False)
+    return Library(place, create=False)
 
 
 def day(given: str, option: str) -> str:

@@ -53,7 +53,7 @@ def serve(
         def ready(bound: int) -> None:
             own = "127.0.0.1" if everywhere else f"[{host}]" if ":" in host else host
             address = f"http://{own}:{bound}/" + (f"?token={token}" if token else "")
-            typer.echo(f"{library}: {address}  (Ctrl-C ends it)")
+            typer.echo(f"{made.state.desk.library.name}: {address}  (Ctrl-C ends it)")
             if browser:
                 # In a thread: a browser in the terminal would hold the server up.
                 Thread(target=webbrowser.open, args=(address,), daemon=True).start()

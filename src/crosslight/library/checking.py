@@ -1,4 +1,4 @@
-"""Whether a library is whole: what SQLite says, and what Crosslight knows that SQLite does not."""
+"""Whether a library is whole: what its store says, and what Crosslight knows that the store does not."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Table, func, or_, select
 
-from crosslight.library import derived, meaning, sqlite
+from crosslight.library import derived, dialects, meaning
 from crosslight.library.digests import digest
 from crosslight.library.records import unpack, unpack_parsed, unpack_vectors
 from crosslight.library.tables import (
@@ -38,7 +38,7 @@ TOGETHER = 200
 
 def faults(connection: Connection, progress: Progress) -> Iterator[str]:
     """Yield what is wrong with a library, one line each; nothing where it is whole."""
-    yield from sqlite.damage(connection)
+    yield from dialects.of(connection).damage(connection)
     yield from _orphans(connection)
     yield from _stories(connection)
     last = connection.execute(select(func.max(articles.c.seq))).scalar() or 0
@@ -123,7 +123,7 @@ def _places(connection: Connection, held: dict[int, Article], low: int, high: in
             article = held.get(row.number // WITHIN)
             if article and not _inside(Span(article.id, row.field, row.start, row.end), article):
                 yield f"{article.id}: {table.name} {row.start} to {row.end} lies outside of the {row.field}"
-        if numbers != sqlite.indexed(connection, name, low * WITHIN, high * WITHIN):
+        if numbers != dialects.of(connection).indexed(connection, name, low * WITHIN, high * WITHIN):
             yield f"articles {low} to {high - 1}: the index {name} has other places than {table.name}"
 
 

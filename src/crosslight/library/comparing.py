@@ -38,7 +38,7 @@ def compare_story(store: Store, story: int) -> Dossier | None:
     with store.reading() as connection:
         made_of = connection.execute(select(stories.c.made_of).where(stories.c.story == story)).scalar()
         if made_of is None:
-            raise LibraryError(str(store.path), f"has no story-{story}")
+            raise LibraryError(store.name, f"has no story-{story}")
         row = connection.execute(select(dossiers).where(dossiers.c.story == story)).first()
         known = row is not None and (row.made_of, row.made_by) == (made_of, compared_by())
         parsed = _parsed(connection, story, words=not known)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Column, ColumnElement, Connection, delete, insert, select
 
-from crosslight.library import meaning, sqlite
+from crosslight.library import dialects, meaning
 from crosslight.library.records import pack_parsed, pack_vectors
 from crosslight.library.tables import (
     WITHIN,
@@ -84,11 +84,13 @@ def put(
     told = list(_told(seq, parsed))
     if told:
         connection.execute(insert(sentences), [_place(number, span) for number, span in told])
-        sqlite.index(connection, "told", [(number, parsed.article.quote(span)) for number, span in told])
+        dialects.of(connection).index(
+            connection, "told", [(number, parsed.article.quote(span)) for number, span in told]
+        )
     said = list(_said(seq, parsed))
     if said:
         connection.execute(insert(quotations), [row for row, _ in said])
-        sqlite.index(connection, "quoted", [(row["number"], words) for row, words in said])
+        dialects.of(connection).index(connection, "quoted", [(row["number"], words) for row, words in said])
     if parsed.actors:
         named = {(actor.name, actor.kind): None for actor in parsed.actors}
         connection.execute(insert(actors), [{"seq": seq, "name": name, "kind": kind} for name, kind in named])
@@ -102,7 +104,9 @@ def remove(connection: Connection, seq: int) -> None:
         rows = connection.execute(select(table).where(within)).all()
         if rows and own:
             spans = [(row.number, Span(own.id, row.field, row.start, row.end)) for row in rows]
-            sqlite.unindex(connection, name, [(number, own.quote(span)) for number, span in spans])
+            dialects.of(connection).unindex(
+                connection, name, [(number, own.quote(span)) for number, span in spans]
+            )
         connection.execute(delete(table).where(within))
     for derived in (parses, actors):
         connection.execute(delete(derived).where(derived.c.seq == seq))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection, delete, select, update
 
-from crosslight.library import derived, judgements, membership, sqlite
+from crosslight.library import derived, dialects, judgements, membership
 from crosslight.library.records import pack, unpack
 from crosslight.library.tables import articles, assignments, texts, unread, versions
 from crosslight.model import Assignment
@@ -27,7 +27,7 @@ def forget(connection: Connection, name: str) -> int | None:
     for table in (texts, versions, articles):
         connection.execute(delete(table).where(table.c.seq == held.seq))
     connection.execute(delete(unread).where(unread.c.input.contains(f"({name})", autoescape=True)))
-    sqlite.merge_indexes(connection)
+    dialects.of(connection).merge_indexes(connection)
     return int(held.seq)
 
 

@@ -1,4 +1,4 @@
-"""A library: one file that keeps articles and all that is made of them, and can be asked.
+"""A library: one file, or one database, that keeps articles and all that is made of them, and can be asked.
 
 What loads a language model is imported where it is needed: a list of stories should not wait for it.
 """
@@ -6,8 +6,10 @@ What loads a language model is imported where it is needed: a list of stories sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final, Literal
@@ -15,9 +17,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from sqlalchemy import func, select
 
 from crosslight.errors import CompareError, MissingError
-from crosslight.library import judgements, listing, sqlite
+from crosslight.library import dialects, judgements, listing
 from crosslight.library.annotating import annotated
 from crosslight.library.checking import faults
+from crosslight.library.copying import copy
 from crosslight.library.derived import load
 from crosslight.library.exporting import jsonl, ninjs, parquet, table
 from crosslight.library.forgetting import forget
@@ -56,12 +59,11 @@ def _silent(step: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+_now = partial(datetime.now, UTC)
 
 
 class Library:
-    """A library file, open until `close`, or until the end of a `with`.
+    """A library, open until `close`, or until the end of a `with`: a file, or `postgresql://...` on a server.
 
     Any number of processes may read it, and any number may add to it: each waits for the others, at most
     `patience` seconds. Raises LibraryError, with a reason in one line, where the file cannot be used.
@@ -69,14 +71,14 @@ class Library:
 
     def __init__(
         self,
-        path: str | Path,
+        place: str | Path,
         *,
         create: bool = True,
-        patience: float = sqlite.PATIENCE,
+        patience: float = dialects.PATIENCE,
         now: Callable[[], datetime] = _now,
     ) -> None:
-        """With `create` a file that is not there is made; `now` gives the time at which texts are seen."""
-        self._store = Store(path, create=create, patience=patience)
+        """With `create` a library that is not there is made; `now` gives the time at which texts are seen."""
+        self._store = Store(place, create=create, patience=patience)
         self._groups: Groups | None = None
         self._meaning: Meaning | None = None
         self._now = now
@@ -90,13 +92,18 @@ class Library:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
+        """Close it."""
         self._store.close()
 
     @property
     def path(self) -> Path:
-        """Return where the library is."""
+        """Return the file of the library; raise LibraryError where it is on a server."""
         return self._store.path
+
+    @property
+    def name(self) -> str:
+        """Return where the library is: its path, or its address without the password."""
+        return self._store.name
 
     def add(
         self,
@@ -181,7 +188,7 @@ class Library:
         with self._store.reading() as connection:
             if found := listing.told(connection, number):
                 return found
-        raise MissingError(str(self.path), f"has no story-{number}")
+        raise MissingError(self._store.name, f"has no story-{number}")
 
     def edition(self, name: str) -> str:
         """Return a mark of a story, which changes when its dossier does; raise MissingError."""
@@ -235,7 +242,7 @@ class Library:
         with self._store.reading() as connection:
             if found := opened(connection, name):
                 return found
-        raise MissingError(str(self.path), f"has no article {printable(name)[:80]}")
+        raise MissingError(self._store.name, f"has no article {printable(name)[:80]}")
 
     def copies(self, ids: Sequence[str]) -> dict[str, str]:
         """Return which of these articles are copies, and of which articles."""
@@ -274,7 +281,7 @@ class Library:
         """Take a judgement back, by its id; raise MissingError where there is none."""
         with self._store.writing() as connection:
             if not judgements.remove(connection, name):
-                raise MissingError(str(self.path), f"has no judgement {printable(name)[:80]}")
+                raise MissingError(self._store.name, f"has no judgement {printable(name)[:80]}")
 
     def search(
         self,
@@ -329,7 +336,7 @@ class Library:
         found: list[str] = []
         if not self._store.read_only:
             with self._store.writing() as connection:
-                found += sqlite.index_damage(connection)
+                found += dialects.of(connection).index_damage(connection)
         with self._store.reading() as connection:
             return [*found, *faults(connection, progress)]
 
@@ -345,21 +352,28 @@ class Library:
         with self._store.writing() as connection:
             compared = {*connection.execute(select(dossiers.c.story)).scalars()}
             if forget(connection, name) is None:
-                raise MissingError(str(self.path), f"has no article {printable(name)[:80]}")
+                raise MissingError(self._store.name, f"has no article {printable(name)[:80]}")
             left = compared - {*connection.execute(select(dossiers.c.story)).scalars()}
         self._grouped().again()
         if left:
             compare_missing(self._store, _silent)
         with self._store.bare() as connection:
-            return sqlite.empty_log(connection)
+            return dialects.of(connection).purge(connection)
 
     def vacuum(self) -> None:
-        """Write the file anew, without gaps, its full-text indexes in one piece each."""
+        """Write the library anew, without gaps, its full-text indexes in one piece each."""
         with self._store.writing() as connection:
-            sqlite.merge_indexes(connection)
+            dialects.of(connection).merge_indexes(connection)
         with self._store.bare() as connection:
-            sqlite.vacuum(connection)
-            sqlite.empty_log(connection)
+            dialects.of(connection).vacuum(connection)
+
+    def copy_to(self, place: str | Path, progress: Progress = _silent) -> None:
+        """Put all of this library into a new one, in a file or on a server, whole or not at all.
+
+        Raises LibraryError where the other is not empty.
+        """
+        with closing(Store(place, create=True)) as target:
+            copy(self._store, target, progress)
 
     def counts(self) -> Counts:
         """Return how much the library holds."""
@@ -368,7 +382,7 @@ class Library:
                 connection.execute(select(func.count()).select_from(table)).scalar_one()
                 for table in (articles, versions, stories)
             )
-            return Counts(whole, older, told, sqlite.size(connection))
+            return Counts(whole, older, told, dialects.of(connection).size(connection))
 
     def _grouped(self) -> Groups:
         from crosslight.library.grouping import Groups
@@ -385,4 +399,4 @@ class Library:
                 found = connection.execute(own).scalar()
             if found is not None:
                 return int(found)
-        raise MissingError(str(self.path), f"has no story {printable(name)[:80]}")
+        raise MissingError(self._store.name, f"has no story {printable(name)[:80]}")

@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, literal, or_, select, tuple_
 
-from crosslight.library import sqlite
+from crosslight.library import dialects
 from crosslight.library.tables import WITHIN, actors, articles, dossiers, parses, stories
 
 Order = Literal["newest", "outlets", "disputed"]
@@ -95,7 +95,7 @@ def listed(
 ) -> list[Listed]:
     """Return stories in an order, those that come after a place in it."""
     found = _stories(order)
-    for condition in _conditions(filters):
+    for condition in _conditions(connection, filters):
         found = found.where(condition)
     if after is not None:
         keys = _keys(order)
@@ -109,7 +109,7 @@ def paged(
     """Return a page of stories, and where the next one begins."""
     found = listed(connection, order, filters, limit + 1, after)
     counted = select(func.count()).select_from(stories)
-    total = connection.execute(counted.where(*_conditions(filters))).scalar_one()
+    total = connection.execute(counted.where(*_conditions(connection, filters))).scalar_one()
     page = tuple(found[:limit])
     return Page(page, total, _after(order, page[-1]) if len(found) > limit else None)
 
@@ -216,7 +216,7 @@ def _listed(connection: Connection, rows: Sequence[Row[Any]]) -> list[Listed]:
     ]
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, filters: Filters) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if filters.since:
         found.append(stories.c.latest >= filters.since)
@@ -233,7 +233,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         found.append(stories.c.story.in_(spoken.where(parses.c.language == filters.language.lower())))
     if words := filters.words.replace("\0", " ").split():
         headline = [stories.c.headline.icontains(word, autoescape=True) for word in words]
-        place = sqlite.beginning("told", words).subquery().c.rowid
+        place = dialects.of(connection).beginning("told", words).subquery().c.number
         said = select(articles.c.story).where(articles.c.seq.in_(select(place.op("/")(WITHIN))))
         found.append(or_(and_(*headline), stories.c.story.in_(said)))
     return found

@@ -1,18 +1,19 @@
 """Search by meaning: which articles, and then which of their sentences, are near to a question.
 
 Exact, in two steps: a product with the vectors of all articles, then with those of the sentences of the
-best ones. The vectors of the articles stay in memory from one question to the next.
+best ones. Where the store cannot look for the nearest vectors itself, those of the articles stay in memory
+from one question to the next.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
+from crosslight.library import dialects
 from crosslight.library.records import Ints8, cosines, unpack_vectors
 from crosslight.library.store import note, noted
 from crosslight.library.tables import WITHIN, gists, parses
@@ -55,22 +56,15 @@ class Meaning:
         self._shares: tuple[Floats, Floats] = (np.zeros(0, np.float32), np.zeros(0, np.float32))
 
     def nearest(
-        self, connection: Connection, query: Floats, among: Collection[int] | None, most: int
+        self, connection: Connection, query: Floats, among: Select[tuple[int]] | None, most: int
     ) -> list[tuple[int, float]]:
         """Return the numbers of the sentences that are nearest to a question, and how near, nearest first.
 
         `among` are the articles that may be looked at, None for all.
         """
-        with self._lock:
-            self._refresh(connection)
-            held, vectors, shares = self._seqs, self._vectors, self._shares
-        if not len(held):
-            return []
-        score = np.maximum(*(_product(*own, query) for own in zip(vectors, shares, strict=True)))
-        if among is not None:
-            score = np.where(np.isin(held, np.fromiter(among, np.int64, len(among))), score, -1)
-        best = np.argpartition(-score, min(LOOKED_AT, len(score)) - 1)[:LOOKED_AT]
-        seqs = held[best[score[best] > 0]].tolist()
+        seqs = dialects.of(connection).nearest(connection, query, among, LOOKED_AT)
+        if seqs is None:
+            seqs = self._nearest(connection, query, among)
         rows = connection.execute(select(parses.c.seq, parses.c.vectors).where(parses.c.seq.in_(seqs)))
         found: list[tuple[int, float]] = []
         for seq, vectors in rows:
@@ -78,6 +72,21 @@ class Meaning:
             found += ((seq * WITHIN + n, float(own[n])) for n in np.flatnonzero(own >= NEAR).tolist())
         found.sort(key=lambda one: (-one[1], one[0]))
         return found[:most]
+
+    def _nearest(self, connection: Connection, query: Floats, among: Select[tuple[int]] | None) -> list[int]:
+        """Return the numbers of the articles that are nearest, in no order."""
+        with self._lock:
+            self._refresh(connection)
+            held, vectors, shares = self._seqs, self._vectors, self._shares
+        if not len(held):
+            return []
+        score = np.maximum(*(_product(*own, query) for own in zip(vectors, shares, strict=True)))
+        if among is not None:
+            kept = connection.execute(among).scalars().all()
+            score = np.where(np.isin(held, np.array(kept, np.int64)), score, -1)
+        best = np.argpartition(-score, min(LOOKED_AT, len(score)) - 1)[:LOOKED_AT]
+        found: list[int] = held[best[score[best] > 0]].tolist()
+        return found
 
     def _refresh(self, connection: Connection) -> None:
         stamp = _stamp(connection)

@@ -1,4 +1,4 @@
-"""How a library file gets from each version of its tables to the next: one function a version.
+"""How a library gets from each version of its tables to the next: one function a version.
 
 Each migration runs in one transaction with the note that it ran, so that a library is never between two
 versions. When the tables change, a function is added here that changes what is stored, and the first one
@@ -13,16 +13,14 @@ from typing import Final
 from sqlalchemy import Connection, select, update
 
 from crosslight.errors import LibraryError
-from crosslight.library import sqlite
-from crosslight.library.tables import judgements, meta, metadata, parses
+from crosslight.library import dialects
+from crosslight.library.tables import judgements, meta, parses
 
 Migration = Callable[[Connection], None]
 
 
 def _first(connection: Connection) -> None:
-    metadata.create_all(connection)
-    sqlite.make_indexes(connection)
-    sqlite.mark(connection)
+    dialects.of(connection).make(connection)
     connection.execute(meta.insert().values(name="schema", value="0"))
 
 
@@ -38,7 +36,7 @@ MIGRATIONS: Final[tuple[Migration, ...]] = (_first, _second)
 
 def version(connection: Connection) -> int:
     """Return the version of the tables of a library, 0 where it has none yet."""
-    if not sqlite.is_ours(connection):
+    if not dialects.of(connection).is_ours(connection):
         return 0
     return int(connection.execute(select(meta.c.value).where(meta.c.name == "schema")).scalar_one())
 
@@ -46,9 +44,9 @@ def version(connection: Connection) -> int:
 def migrate(connection: Connection, path: str, steps: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the tables to the newest version, in the transaction of the connection; raise LibraryError.
 
-    A file of a newer version, and one of another program, is left alone.
+    One of a newer version, and what is of another program, is left alone.
     """
-    if sqlite.is_ours(connection) is False:
+    if dialects.of(connection).is_ours(connection) is False:
         raise LibraryError(path, "is not a library of Crosslight")
     before = version(connection)
     if before > len(steps):

@@ -19,13 +19,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from crosslight.library.halves import WIDTH
 from crosslight.model import Article, FieldName, Parsed, Sentence, Span, Word
 
 T = TypeVar("T")
 Ints8 = NDArray[np.int8]
 # Level 6 of 9: beyond it, a hundredth less takes twice the time.
 _LEVEL = 6
-_WIDTH = 384
 # What msgspec knows of a dataclass it learns when it first decodes one, and while one thread is at that, it
 # crashes another that decodes the same (msgspec 0.22: 13 of 20 processes, with eight threads).
 _BUILDING = Lock()
@@ -110,7 +110,7 @@ def unpack_parsed(data: bytes, article: Article, *, words: bool = True) -> Parse
 
 def pack_vectors(vectors: Iterable[NDArray[np.float32]]) -> bytes:
     """Return vectors, whatever their length, as signed bytes: cosines stay as they are, to 0.005."""
-    rows = np.asarray([*vectors], np.float32).reshape(-1, _WIDTH)
+    rows = np.asarray([*vectors], np.float32).reshape(-1, WIDTH)
     most = np.maximum(np.abs(rows).max(axis=1, keepdims=True, initial=0), 1e-9)
     whole: Ints8 = np.rint(rows * (127 / most)).astype(np.int8)
     return whole.tobytes()
@@ -118,7 +118,7 @@ def pack_vectors(vectors: Iterable[NDArray[np.float32]]) -> bytes:
 
 def unpack_vectors(data: bytes) -> Ints8:
     """Return (n, 384) vectors; their lengths mean nothing."""
-    return np.frombuffer(data, np.int8).reshape(-1, _WIDTH)
+    return np.frombuffer(data, np.int8).reshape(-1, WIDTH)
 
 
 def cosines(rows: Ints8, query: NDArray[np.float32]) -> NDArray[np.float32]:

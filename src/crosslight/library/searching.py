@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, exists, select
 
 from crosslight.aligning.embedding import embedder
 from crosslight.grouping.words import STOPWORDS
-from crosslight.library import derived, sqlite
+from crosslight.library import derived, dialects
 from crosslight.library.listing import chosen
 from crosslight.library.meaning import Meaning
 from crosslight.library.tables import WITHIN, articles, quotations, sentences
@@ -70,7 +70,7 @@ def search(
     """
     conditions = chosen(since, until, outlet)
     index = "quoted" if within == "quotations" else "told"
-    spoken = _spoken(index, speaker)
+    spoken = _spoken(dialects.of(connection).number(index), index, speaker)
     by_words = _by_words(connection, index, words, [*conditions, *spoken])
     by_meaning = _by_meaning(connection, meaning, words, conditions, speaker)
     if index == "quoted":
@@ -105,13 +105,12 @@ def _by_words(
     phrases, single = _terms(words)
     if not phrases and not single:
         return []
-    found = sqlite.matches(connection, index, sqlite.phrase([*phrases, *single], True), conditions, TAKEN)
+    store = dialects.of(connection)
+    found = store.matches(connection, index, [*phrases, *single], True, conditions, TAKEN)
     if len(found) < TAKEN and len(single) > 1 and not phrases:
         # What has only some of the words comes behind what has all.
-        rare = [word for word in single if sqlite.stands_in(connection, index, word, COMMON) < COMMON]
-        some = (
-            sqlite.matches(connection, index, sqlite.phrase(rare, False), conditions, TAKEN) if rare else []
-        )
+        rare = [word for word in single if store.stands_in(connection, index, word, COMMON) < COMMON]
+        some = store.matches(connection, index, rare, False, conditions, TAKEN) if rare else []
         found = [*dict.fromkeys([*found, *some])]
     return found[:TAKEN]
 
@@ -123,13 +122,10 @@ def _by_meaning(
     conditions: Sequence[ColumnElement[bool]],
     speaker: str,
 ) -> list[int]:
-    among: set[int] | None = None
-    if conditions:
-        among = {*connection.execute(select(articles.c.seq).where(*conditions)).scalars()}
     if speaker:
-        said = select(quotations.c.number).where(_is(speaker))
-        own = {number // WITHIN for number in connection.execute(said).scalars()}
-        among = own if among is None else among & own
+        said = select(quotations.c.number.op("/")(WITHIN)).where(_is(speaker))
+        conditions = [*conditions, articles.c.seq.in_(said)]
+    among = select(articles.c.seq).where(*conditions) if conditions else None
     (query,) = embedder(1).embed([words])
     return [number for number, _ in meaning.nearest(connection, query.mean, among, TAKEN)]
 
@@ -138,10 +134,9 @@ def _is(speaker: str) -> ColumnElement[bool]:
     return quotations.c.speaker.icontains(speaker, autoescape=True)
 
 
-def _spoken(index: str, speaker: str) -> list[ColumnElement[bool]]:
+def _spoken(number: ColumnElement[int], index: str, speaker: str) -> list[ColumnElement[bool]]:
     if not speaker:
         return []
-    number = sqlite.number(index)
     if index == "quoted":
         return [exists().where(quotations.c.number == number, _is(speaker))]
     first = articles.c.seq * WITHIN
@@ -152,26 +147,24 @@ def _spoken(index: str, speaker: str) -> list[ColumnElement[bool]]:
 def _quotations(connection: Connection, numbers: Iterable[int], speaker: str) -> list[int]:
     """Return the quotations that begin in these sentences, in their order."""
     places = {number: n for n, number in enumerate(numbers)}
-    seqs = {number // WITHIN for number in places}
-    found: list[tuple[int, int]] = []
-    for seq in sorted(seqs):
-        own = quotations.c.number.between(seq * WITHIN, (seq + 1) * WITHIN - 1)
-        query = select(quotations.c.number, quotations.c.sentence).where(own)
-        for number, sentence in connection.execute(query.where(_is(speaker)) if speaker else query):
-            place = places.get(seq * WITHIN + sentence)
-            if place is not None:
-                found.append((place, number))
-    return [number for _, number in sorted(found)]
+    begun = _begun(connection, places, speaker)
+    return [number for _, number in sorted((places[at], number) for number, at in begun if at in places)]
 
 
 def _only(connection: Connection, numbers: Sequence[int], speaker: str) -> list[int]:
     """Return those of these sentences in which the speaker is given the word."""
-    kept: set[int] = set()
-    for seq in sorted({number // WITHIN for number in numbers}):
-        own = quotations.c.number.between(seq * WITHIN, (seq + 1) * WITHIN - 1)
-        found = connection.execute(select(quotations.c.sentence).where(own, _is(speaker)))
-        kept |= {seq * WITHIN + sentence for sentence in found.scalars()}
+    kept = {at for _, at in _begun(connection, numbers, speaker)}
     return [number for number in numbers if number in kept]
+
+
+def _begun(connection: Connection, numbers: Iterable[int], speaker: str) -> list[tuple[int, int]]:
+    """Return the quotations of the articles of these sentences, each with the sentence it begins in."""
+    first = articles.c.seq * WITHIN
+    own = quotations.c.number.between(first, first + WITHIN - 1)
+    query = select(quotations.c.number, (first + quotations.c.sentence)).join_from(articles, quotations, own)
+    query = query.where(articles.c.seq.in_(sorted({number // WITHIN for number in numbers})))
+    rows = connection.execute(query.where(_is(speaker)) if speaker else query)
+    return [(number, at) for number, at in rows]
 
 
 def _by_article(numbers: Sequence[int], scores: Mapping[int, float], limit: int) -> list[int]:

@@ -1,21 +1,25 @@
-"""What only SQLite knows: how a library file is opened, its full-text indexes, and its errors in words."""
+"""What only SQLite knows: how a library file is opened, its full-text indexes, and its errors in words.
+
+`postgres` has the same functions for a server; `dialects` says which of the two a library is in.
+"""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import (
     URL,
     ColumnElement,
     Connection,
     Engine,
     Integer,
-    PoolProxiedConnection,
     Select,
     column,
     create_engine,
@@ -30,14 +34,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from crosslight.errors import LibraryError
-from crosslight.library.tables import WITHIN, articles
+from crosslight.library.tables import INDEXES, NUMBERED, WITHIN, articles, metadata
 
 # Of SQLite files, those of Crosslight have this number ("CrLi") in their header.
 APPLICATION: Final = 0x43724C69
-# How long to wait for another process that writes: its transactions take well below a second.
-PATIENCE = 30.0
-# The full-text indexes: of sentences, and of quotations. They keep no words, only where they stand.
-INDEXES: Final = ("told", "quoted")
 # Texts that a question typed so far is held against: more have 70,000 only where it is of common words, and
 # the newest stories come first then.
 NEWEST = 5_000
@@ -45,8 +45,28 @@ NEWEST = 5_000
 TOKENS = "porter unicode61 remove_diacritics 2"
 
 
-def engine(path: Path, patience: float = PATIENCE, read_only: bool = False) -> Engine:
-    """Return an engine over a library file; what it begins is for writing where an option `write` says so."""
+def name(place: str | Path) -> str:
+    """Return what a library is called in messages: its path."""
+    return str(place)
+
+
+def opened(place: str | Path, create: bool, patience: float) -> tuple[Engine, bool]:
+    """Return an engine over a library file, and whether it can only be read; raise LibraryError.
+
+    What the engine begins is for writing where an option `write` says so.
+    """
+    path = Path(place)
+    if not create and not path.exists():
+        raise LibraryError(name(place), "there is no library yet: `crosslight add` makes one")
+    if path.is_dir():
+        raise LibraryError(name(place), "is a folder")
+    if not path.parent.is_dir():
+        raise LibraryError(name(place), "its folder does not exist")
+    read_only = path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+    return _engine(path, patience, read_only), read_only
+
+
+def _engine(path: Path, patience: float, read_only: bool) -> Engine:
     query = {"uri": "true"}
     if read_only:
         query["mode"] = "ro"
@@ -80,22 +100,26 @@ def is_ours(connection: Connection) -> bool | None:
     return False if connection.exec_driver_sql("SELECT 1 FROM sqlite_schema LIMIT 1").first() else None
 
 
-def mark(connection: Connection) -> None:
-    """Write into the header whose file this is."""
-    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
-
-
-def log_ahead(connection: Connection) -> None:
+def settle(connection: Connection) -> None:
     """Let readers read while one writes (write-ahead logging): outside any transaction, once for a file."""
     _outside(connection).execute("PRAGMA journal_mode = WAL")
 
 
-def make_indexes(connection: Connection) -> None:
-    """Make the full-text indexes."""
+def make(connection: Connection) -> None:
+    """Make the tables and the full-text indexes, and write into the header whose file this is.
+
+    The indexes keep no words, only where they stand.
+    """
+    metadata.create_all(connection)
     for name in INDEXES:
         connection.exec_driver_sql(
             f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', tokenize='{TOKENS}')"
         )
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION}")
+
+
+def written(connection: Connection) -> None:
+    """Do what is to be done at the end of each transaction that writes: nothing, SQLite counts by itself."""
 
 
 def index(connection: Connection, name: str, rows: Sequence[tuple[int, str]]) -> None:
@@ -123,12 +147,18 @@ def indexed(connection: Connection, name: str, low: int, high: int) -> list[int]
 
 
 def matches(
-    connection: Connection, name: str, query: str, conditions: Sequence[ColumnElement[bool]], most: int
+    connection: Connection,
+    name: str,
+    terms: Sequence[str],
+    every: bool,
+    conditions: Sequence[ColumnElement[bool]],
+    most: int,
 ) -> list[int]:
-    """Return the numbers of the texts that match a full-text query, best first (BM25).
+    """Return the numbers of the texts that have some or all of these words and phrases, best first (BM25).
 
     The conditions are on their articles.
     """
+    query = phrase(terms, every)
     own = table(name, column("rowid"), column("rank"))
     found = select(own.c.rowid).where(text(f"{name} MATCH :query").bindparams(query=query))
     if conditions:
@@ -152,7 +182,7 @@ def beginning(name: str, words: Sequence[str]) -> Select[tuple[int]]:
     """
     own = table(name, column("rowid", Integer))
     query = phrase(words, True) + ("*" if len(words[-1]) > 2 else "")
-    found = select(own.c.rowid).where(text(f"{name} MATCH :query").bindparams(query=query))
+    found = select(own.c.rowid.label("number")).where(text(f"{name} MATCH :query").bindparams(query=query))
     return found.order_by(own.c.rowid.desc()).limit(NEWEST)
 
 
@@ -166,6 +196,16 @@ def phrase(words: Sequence[str], all_of_them: bool) -> str:
     # SQLite takes a NUL for the end of the query.
     plain = (word.replace("\0", " ").replace('"', '""') for word in words)
     return (" " if all_of_them else " OR ").join(f'"{word}"' for word in plain)
+
+
+def nearest(
+    connection: Connection,  # noqa: ARG001 - as in the other store
+    query: NDArray[np.float32],  # noqa: ARG001
+    among: Select[tuple[int]] | None,  # noqa: ARG001
+    most: int,  # noqa: ARG001
+) -> list[int] | None:
+    """Return None: SQLite knows no vectors, and `Meaning` holds them itself."""
+    return None
 
 
 def damage(connection: Connection) -> list[str]:
@@ -191,8 +231,11 @@ def merge_indexes(connection: Connection) -> None:
         connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('optimize')")  # noqa: S608 - one of INDEXES
 
 
-def empty_log(connection: Connection) -> bool:
-    """Bring all that is in the log into the file, and cut the log; False while another process reads."""
+def purge(connection: Connection) -> bool:
+    """Let nothing be left of what was deleted; False while another process reads.
+
+    What is deleted is overwritten: what stands in the log is brought into the file, and the log is cut.
+    """
     (busy, _, _) = _outside(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     return not busy
 
@@ -200,6 +243,11 @@ def empty_log(connection: Connection) -> bool:
 def vacuum(connection: Connection) -> None:
     """Write the file anew, without its gaps."""
     _outside(connection).execute("VACUUM")
+    purge(connection)
+
+
+def learn(connection: Connection) -> None:
+    """Let the store learn how its tables are filled, after many rows came at once: SQLite need not."""
 
 
 def limit(connection: Connection, pages: int) -> None:
@@ -208,14 +256,14 @@ def limit(connection: Connection, pages: int) -> None:
 
 
 @contextmanager
-def plainly(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def plainly(name: str, patience: float) -> Iterator[None]:
     """Say what goes wrong with a library in one line."""
     try:
         yield
     except DBAPIError as error:
-        raise LibraryError(str(path), _why(error.orig, patience)) from error
+        raise LibraryError(name, _why(error.orig, patience)) from error
     except sqlite3.Error as error:
-        raise LibraryError(str(path), _why(error, patience)) from error
+        raise LibraryError(name, _why(error, patience)) from error
 
 
 def _why(error: BaseException | None, patience: float) -> str:
@@ -246,11 +294,23 @@ def _escaped(path: Path) -> str:
     return str(path.absolute()).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
 
 
-def changes(connection: PoolProxiedConnection) -> int:
+def changes(connection: Connection) -> int:
     """Return a number that is another whenever another connection, of any process, has stored anything."""
-    driver = connection.driver_connection
-    assert isinstance(driver, sqlite3.Connection)  # noqa: S101 - no other engine is made here
-    return int(driver.execute("PRAGMA data_version").fetchone()[0])
+    return int(_outside(connection).execute("PRAGMA data_version").fetchone()[0])
+
+
+def last_numbers(connection: Connection) -> dict[str, int]:
+    """Return the last number that each table gave: it is not given again, whatever is deleted."""
+    found = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence")
+    return {str(row[0]): int(row[1]) for row in found}
+
+
+def number_after(connection: Connection, last: Mapping[str, int]) -> None:
+    """Let tables go on after these numbers."""
+    for name in NUMBERED:
+        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+        if number := last.get(name, 0):
+            connection.exec_driver_sql("INSERT INTO sqlite_sequence VALUES (?, ?)", (name, number))
 
 
 def size(connection: Connection) -> int:

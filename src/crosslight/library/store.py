@@ -1,50 +1,51 @@
-"""A library file: its transactions, for reading and for writing, and its errors in one line."""
+"""A library where it is kept: its transactions, for reading and for writing, and its errors in one line."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 
-from sqlalchemy import Connection, PoolProxiedConnection, select, update
+from sqlalchemy import Connection, select, update
 
 from crosslight.errors import LibraryError
-from crosslight.library import sqlite
+from crosslight.library import dialects
 from crosslight.library.migrations import MIGRATIONS, migrate, version
 from crosslight.library.tables import meta
 
 
 class Store:
-    """An open library file.
+    """An open library: a file, or an address on a server of PostgreSQL (`postgresql://...`).
 
     Whoever writes waits for whoever writes, at most `patience` seconds; readers wait for nobody. Raises
-    LibraryError where the file is no library, was made by a newer version, or cannot be opened.
+    LibraryError where there is no library, it was made by a newer version, or cannot be opened. `name` is
+    what it is called in messages: never with a password.
     """
 
-    def __init__(self, path: str | Path, *, create: bool = False, patience: float = sqlite.PATIENCE) -> None:
-        self.path, self._patience = Path(path), patience
-        if not create and not self.path.exists():
-            raise LibraryError(str(path), "there is no library yet: `crosslight add` makes one")
-        if self.path.is_dir():
-            raise LibraryError(str(path), "is a folder")
-        if not self.path.parent.is_dir():
-            raise LibraryError(str(path), "its folder does not exist")
-        self.read_only = self.path.exists() and not (
-            os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)
-        )
-        self._engine = sqlite.engine(self.path, patience, self.read_only)
+    def __init__(
+        self, place: str | Path, *, create: bool = False, patience: float = dialects.PATIENCE
+    ) -> None:
+        self._dialect, self._patience = dialects.at(place), patience
+        self.name, self._file = self._dialect.name(place), dialects.file(place)
+        self._engine, self.read_only = self._dialect.opened(place, create, patience)
         self._watch = Lock()
-        self._watcher: PoolProxiedConnection | None = None
+        self._watcher: Connection | None = None
         try:
             self._prepare()
         except BaseException:
             self.close()
             raise
 
+    @property
+    def path(self) -> Path:
+        """Return the file of the library; raise LibraryError where it is on a server."""
+        if self._file is None:
+            raise LibraryError(self.name, "is on a server, and no file")
+        return self._file
+
     def close(self) -> None:
-        """Close the file; what was written is in it."""
+        """Close it; what was written is in it."""
         if self._watcher is not None:
             self._watcher.close()
             self._watcher = None
@@ -53,53 +54,56 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees the library as it is now, whatever is written meanwhile."""
-        with sqlite.plainly(self.path, self._patience), self._engine.connect() as connection:
+        with self._dialect.plainly(self.name, self._patience), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Give a connection whose work is stored at the end whole, or, after an error, not at all."""
         if self.read_only:
-            raise LibraryError(str(self.path), "cannot be written to: it is read-only")
+            raise LibraryError(self.name, "cannot be written to: it is read-only")
         with (
-            sqlite.plainly(self.path, self._patience),
+            self._dialect.plainly(self.name, self._patience),
             self._engine.connect().execution_options(write=True) as connection,
             connection.begin(),
         ):
             yield connection
+            self._dialect.written(connection)
 
     def changes(self) -> int:
         """Return a number that is another whenever something was stored, by whatever process."""
-        with self._watch, sqlite.plainly(self.path, self._patience):
+        with self._watch, self._dialect.plainly(self.name, self._patience):
             # One connection that does nothing else: it is told of what others do.
-            self._watcher = self._watcher or self._engine.raw_connection()
-            return sqlite.changes(self._watcher)
+            self._watcher = self._watcher or self._engine.connect()
+            return self._dialect.changes(self._watcher)
 
     @contextmanager
     def bare(self) -> Iterator[Connection]:
         """Give a connection for what must stand outside of any transaction."""
-        with sqlite.plainly(self.path, self._patience), self._engine.connect() as connection:
+        with self._dialect.plainly(self.name, self._patience), self._engine.connect() as connection:
             yield connection
 
     def _prepare(self) -> None:
         with self.bare() as connection:
-            ours = sqlite.is_ours(connection)
+            ours = self._dialect.is_ours(connection)
             known = version(connection) if ours else 0
         if ours is False:
-            raise LibraryError(str(self.path), "is not a library of Crosslight")
+            raise LibraryError(self.name, "is not a library of Crosslight")
         if ours and known == len(MIGRATIONS):
             return
         if not self.read_only:
             if ours is None:
                 with self.bare() as connection:
-                    sqlite.log_ahead(connection)
+                    self._dialect.settle(connection)
             with self.writing() as connection:
-                migrate(connection, str(self.path))
+                migrate(connection, self.name)
+        elif ours is None:
+            raise LibraryError(self.name, "there is no library yet, and no right to make one")
         elif known > len(MIGRATIONS):
             with self.reading() as connection:
-                migrate(connection, str(self.path))
+                migrate(connection, self.name)
         else:
-            raise LibraryError(str(self.path), "is of an older version, and read-only")
+            raise LibraryError(self.name, "is of an older version, and read-only")
 
 
 def note(connection: Connection, name: str, value: str) -> None:

@@ -1,4 +1,4 @@
-"""The tables of a library, as SQLAlchemy knows them: what SQLite alone knows is in `sqlite`.
+"""The tables of a library, as SQLAlchemy knows them: what one store alone knows is in its module.
 
 `seq` numbers articles in the order of their arrival. A story has the number of its first article. Sentences
 and quotations have one number each, `seq * WITHIN + n`, which the full-text index knows them by.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -21,12 +22,26 @@ from sqlalchemy import (
     Text,
 )
 
+from crosslight.library.halves import Halves
+
 # A text has at most a million characters (reading.text.LONGEST), so no more sentences than that.
 WITHIN: Final = 1 << 20
+# The full-text indexes, of sentences and of quotations: each store has its own kind.
+INDEXES: Final = ("told", "quoted")
+# Tables whose rows the store numbers, without a gap: no number is given twice, whatever is deleted, so that
+# an old link never leads to another article.
+NUMBERED: Final = ("articles", "judgements", "runs")
+
+# SQLite's whole numbers are of any size, and its texts in the order of their bytes: PostgreSQL is told so.
+_Number = Integer().with_variant(BigInteger(), "postgresql")
+_Text = Text().with_variant(Text(collation="C"), "postgresql")
+_Vector = LargeBinary().with_variant(Halves(), "postgresql")
 
 metadata = MetaData()
 
-meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+meta = Table(
+    "meta", metadata, Column("name", _Text, primary_key=True), Column("value", _Text, nullable=False)
+)
 
 # `key` is what makes two texts versions of one article; `digest` is of headline and text. `moment` is the
 # time of publication in a form that sorts, `day` its day. `story`, `copy_of` and `assigned` are grouping's;
@@ -34,26 +49,25 @@ meta = Table("meta", metadata, Column("name", Text, primary_key=True), Column("v
 articles = Table(
     "articles",
     metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("key", Text, nullable=False, unique=True),
-    Column("digest", Text, nullable=False),
+    Column("seq", _Number, primary_key=True),
+    Column("id", _Text, nullable=False, unique=True),
+    Column("key", _Text, nullable=False, unique=True),
+    Column("digest", _Text, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("outlet", Text, nullable=False),
-    Column("published", Text),
-    Column("moment", Text, nullable=False),
-    Column("url", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("byline", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("added", Text, nullable=False),
-    Column("story", Integer),
-    Column("copy_of", Text),
+    Column("outlet", _Text, nullable=False),
+    Column("published", _Text),
+    Column("moment", _Text, nullable=False),
+    Column("url", _Text, nullable=False),
+    Column("language", _Text, nullable=False),
+    Column("byline", _Text, nullable=False),
+    Column("source", _Text, nullable=False),
+    Column("added", _Text, nullable=False),
+    Column("story", _Number),
+    Column("copy_of", _Text),
     Column("open", Boolean, nullable=False),
     Index("articles_story", "story", "outlet"),
     Index("articles_outlet", "outlet"),
     Index("articles_moment", "moment"),
-    # Numbers are not used again, so that an old link never leads to another article.
     sqlite_autoincrement=True,
 )
 
@@ -61,21 +75,21 @@ articles = Table(
 texts = Table(
     "texts",
     metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("headline", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("seq", _Number, primary_key=True, autoincrement=False),
+    Column("headline", _Text, nullable=False),
+    Column("text", _Text, nullable=False),
 )
 
 # Earlier texts of articles that changed; `until` is when the next version was first seen.
 versions = Table(
     "versions",
     metadata,
-    Column("seq", Integer, nullable=False),
+    Column("seq", _Number, nullable=False),
     Column("version", Integer, nullable=False),
-    Column("digest", Text, nullable=False),
-    Column("headline", Text, nullable=False),
-    Column("text", Text, nullable=False),
-    Column("until", Text, nullable=False),
+    Column("digest", _Text, nullable=False),
+    Column("headline", _Text, nullable=False),
+    Column("text", _Text, nullable=False),
+    Column("until", _Text, nullable=False),
     PrimaryKeyConstraint("seq", "version"),
 )
 
@@ -83,21 +97,21 @@ versions = Table(
 assignments = Table(
     "assignments",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", _Number, primary_key=True, autoincrement=False),
     Column("record", LargeBinary, nullable=False),
 )
 
 stories = Table(
     "stories",
     metadata,
-    Column("story", Integer, primary_key=True),
-    Column("headline", Text, nullable=False),
+    Column("story", _Number, primary_key=True, autoincrement=False),
+    Column("headline", _Text, nullable=False),
     Column("articles", Integer, nullable=False),
     Column("outlets", Integer, nullable=False),
     Column("copies", Integer, nullable=False),
-    Column("earliest", Text, nullable=False),
-    Column("latest", Text, nullable=False),
-    Column("made_of", Text, nullable=False),
+    Column("earliest", _Text, nullable=False),
+    Column("latest", _Text, nullable=False),
+    Column("made_of", _Text, nullable=False),
     Index("stories_latest", "latest"),
     Index("stories_outlets", "outlets"),
 )
@@ -105,10 +119,10 @@ stories = Table(
 parses = Table(
     "parses",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("seq", _Number, primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
-    Column("made_by", Text, nullable=False),
-    Column("language", Text, nullable=False),
+    Column("made_by", _Text, nullable=False),
+    Column("language", _Text, nullable=False),
     Column("record", LargeBinary, nullable=False),
     Column("vectors", LargeBinary, nullable=False),
     Index("parses_made_by", "made_by"),
@@ -119,16 +133,16 @@ parses = Table(
 gists = Table(
     "gists",
     metadata,
-    Column("seq", Integer, primary_key=True),
-    Column("lead", LargeBinary, nullable=False),
-    Column("whole", LargeBinary, nullable=False),
+    Column("seq", _Number, primary_key=True, autoincrement=False),
+    Column("lead", _Vector, nullable=False),
+    Column("whole", _Vector, nullable=False),
 )
 
 sentences = Table(
     "sentences",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("field", Text, nullable=False),
+    Column("number", _Number, primary_key=True, autoincrement=False),
+    Column("field", _Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
 )
@@ -137,22 +151,22 @@ sentences = Table(
 quotations = Table(
     "quotations",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("field", Text, nullable=False),
+    Column("number", _Number, primary_key=True, autoincrement=False),
+    Column("field", _Text, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
     Column("sentence", Integer, nullable=False),
-    Column("speaker", Text),
-    Column("mode", Text, nullable=False),
+    Column("speaker", _Text),
+    Column("mode", _Text, nullable=False),
     Index("quotations_speaker", "speaker"),
 )
 
 actors = Table(
     "actors",
     metadata,
-    Column("seq", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("seq", _Number, nullable=False),
+    Column("name", _Text, nullable=False),
+    Column("kind", _Text, nullable=False),
     PrimaryKeyConstraint("seq", "name", "kind"),
     Index("actors_name", "name"),
 )
@@ -161,9 +175,9 @@ actors = Table(
 dossiers = Table(
     "dossiers",
     metadata,
-    Column("story", Integer, primary_key=True),
-    Column("made_of", Text, nullable=False),
-    Column("made_by", Text, nullable=False),
+    Column("story", _Number, primary_key=True, autoincrement=False),
+    Column("made_of", _Text, nullable=False),
+    Column("made_by", _Text, nullable=False),
     Column("outlets", Integer, nullable=False),
     Column("origins", Integer, nullable=False),
     Column("points", Integer, nullable=False),
@@ -179,25 +193,25 @@ dossiers = Table(
 judgements = Table(
     "judgements",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Number, primary_key=True),
     *(
         Column(f"{side}_{name}", kind, nullable=False)
         for side in "ab"
         for name, kind in (
-            ("seq", Integer),
-            ("digest", Text),
-            ("field", Text),
+            ("seq", _Number),
+            ("digest", _Text),
+            ("field", _Text),
             ("start", Integer),
             ("end", Integer),
         )
     ),
-    Column("verdict", Text, nullable=False),
-    Column("relation", Text),
-    Column("machine", Text),
+    Column("verdict", _Text, nullable=False),
+    Column("relation", _Text),
+    Column("machine", _Text),
     Column("probability", Float),
-    Column("by", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("by", _Text, nullable=False),
+    Column("at", _Text, nullable=False),
+    Column("note", _Text, nullable=False),
     Index("judgements_a", "a_seq"),
     Index("judgements_b", "b_seq"),
     sqlite_autoincrement=True,
@@ -207,9 +221,9 @@ judgements = Table(
 fetches = Table(
     "fetches",
     metadata,
-    Column("url", Text, primary_key=True),
-    Column("etag", Text, nullable=False),
-    Column("last_modified", Text, nullable=False),
+    Column("url", _Text, primary_key=True),
+    Column("etag", _Text, nullable=False),
+    Column("last_modified", _Text, nullable=False),
     Column("checked", Float),
     Column("status", Integer, nullable=False),
     Column("failures", Integer, nullable=False),
@@ -220,8 +234,8 @@ fetches = Table(
 runs = Table(
     "runs",
     metadata,
-    Column("run", Integer, primary_key=True),
-    Column("began", Text, nullable=False),
+    Column("run", _Number, primary_key=True),
+    Column("began", _Text, nullable=False),
     Column("read", Integer, nullable=False),
     Column("new", Integer, nullable=False),
     Column("updated", Integer, nullable=False),
@@ -232,9 +246,9 @@ runs = Table(
 unread = Table(
     "unread",
     metadata,
-    Column("input", Text, nullable=False),
-    Column("why", Text, nullable=False),
+    Column("input", _Text, nullable=False),
+    Column("why", _Text, nullable=False),
     Column("kept", Boolean, nullable=False),
-    Column("run", Integer, nullable=False),
+    Column("run", _Number, nullable=False),
     PrimaryKeyConstraint("input", "why"),
 )
