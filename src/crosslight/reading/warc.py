@@ -6,7 +6,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -63,11 +63,17 @@ class _Record:
     body: bytes
 
 
-def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
+def _any(_number: int) -> bool:
+    """Want every record."""
+    return True
+
+
+def read(stream: BinaryIO, source: str, wanted: Callable[[int], bool] = _any) -> Iterator[Article | Unread]:
     """Yield the article of each page or text, or the reason why it has none.
 
     Of a record that is no page or text only the header is looked at. Where the archive is broken, reading
-    goes on at the next record. Raises ReadError where there is nothing at all.
+    goes on at the next record. `wanted` is asked for each record by its number before what it holds is
+    looked at. Raises ReadError where there is nothing at all.
     """
     odd: Counter[str] = Counter()
     empty = True
@@ -75,7 +81,7 @@ def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
         empty = False
         if isinstance(found, Unread):
             yield found
-        else:
+        elif wanted(found.number):
             yield from _article(found, source, odd)
     if empty:
         raise ReadError(source, "has no record of a web archive")
