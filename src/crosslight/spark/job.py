@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 # Told of each step as it goes on: its name, how much is done, how much there is to do.
 Progress = Callable[[str, int, int], None]
 Group = Callable[["SparkSession", "DataFrame", str], "DataFrame"]
-Frames = Callable[[Any], "pa.RecordBatch"]
 
 # Parts of a table, at most, and what one holds at least: bytes read, articles parsed, stories compared. So a
 # stop costs about a minute of two cores where there is little, and a hundredth of all where there is much.
@@ -99,7 +98,9 @@ def run(
     published = day_of(published)
     planned = plan(inputs, stretch)
     if group is None:
-        from crosslight.spark.grouping import group
+        from crosslight.spark import grouping
+
+        group = grouping.group
     options = {"published": published, "outlets": [list(pair) for pair in outlets], "stretch": stretch}
     made_of = {"inputs": _digest(planned), "options": options, "version": compared_by()}
     with opened(out.absolute(), made_of) as folder:
@@ -166,7 +167,7 @@ class _Job:
         return self._session.createDataFrame(table).coalesce(1).repartition(tasks)
 
     def name(self, outlets: Sequence[tuple[str, str]]) -> None:
-        """What is found to articles: each with an id of its own, and an outlet where its id or file says so."""
+        """What is found to articles: each with an id of its own, and an outlet if its file or id tells it."""
         if self._folder.has("articles"):
             return
         from pyspark.sql import functions as sql

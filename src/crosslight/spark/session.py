@@ -1,4 +1,4 @@
-"""A session of Spark: on this machine's cores, or on a cluster; its own words in a file, not on the terminal."""
+"""A session of Spark: on this machine or on a cluster; its own words in a file, not on the terminal."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 from crosslight.errors import CrosslightError
 
@@ -76,9 +76,10 @@ def session(master: str = LOCAL, log: Path | None = None, **conf: str) -> SparkS
     try:
         if SparkContext._gateway is None:
             stream = log.open("ab") if log else None
-            SparkContext._ensure_initialized(
-                gateway=launch_gateway(known, {"stdout": stream, "stderr": stream} if stream else None)
-            )
+            # The way that pyspark offers for the words of its Java process; it has no types.
+            launched: Any = launch_gateway
+            words = {"stdout": stream, "stderr": stream} if stream else None
+            SparkContext._ensure_initialized(gateway=launched(known, words))
         begun = SparkSession.builder.config(conf=known).getOrCreate()
     except PySparkRuntimeError as error:
         where = f": {log} says why" if log else ""
