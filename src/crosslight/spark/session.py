@@ -7,11 +7,13 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from crosslight.errors import CrosslightError
+from crosslight.errors import CrosslightError, PipelineError
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -89,6 +91,22 @@ def session(master: str = LOCAL, log: Path | None = None, **conf: str) -> SparkS
             stream.close()
     begun.sparkContext.setLogLevel("WARN" if log else "ERROR")
     return begun
+
+
+@contextmanager
+def plain(log: Path) -> Iterator[None]:
+    """Tell in one line what goes wrong in Spark or its workers; the file `log` has all of it."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError, ConnectionError) as error:
+        # What a worker raises of ours is told in its own words.
+        lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+        ours = [line for line in lines if line.startswith(f"{PipelineError.__module__}.")]
+        why = ours[0].partition(": ")[2] if ours else (lines[0] if lines else type(error).__name__)
+        raise CrosslightError(f"{why[:300]} ({log} says more)") from error
 
 
 def stop(session: SparkSession) -> None:
