@@ -1,4 +1,4 @@
-"""What stands in for the grouping at scale, where a test is about something else: one machine, on the driver."""
+"""What stands in for the grouping at scale where a test is about something else: one machine's grouper."""
 
 from __future__ import annotations
 
