@@ -1,34 +1,17 @@
-import io
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-from warcio.statusandheaders import StatusAndHeaders
-from warcio.warcwriter import WARCWriter
 
 from crosslight.spark import parsing, reading
 from crosslight.spark.guard import Limits, Watched, Work
 from crosslight.spark.parts import plan
 from crosslight.spark.tables import ARTICLES, PARTS
+from tests.reading.test_warc import records
 from tests.spark import poison
 
 LIMITS = Limits(seconds=20)
-
-
-def archive(path: Path, texts: list[str]) -> None:
-    """Write an archive of pages of plain text."""
-    with path.open("wb") as stream:
-        writer = WARCWriter(stream, gzip=True)
-        for n, text in enumerate(texts):
-            header = StatusAndHeaders("200 OK", [("Content-Type", "text/plain")], protocol="HTTP/1.1")
-            record = writer.create_warc_record(
-                f"https://paper.example/{n}",
-                "response",
-                payload=io.BytesIO(text.encode()),
-                http_headers=header,
-            )
-            writer.write_record(record)
 
 
 def told(path: Path, work: Work) -> list[dict[str, Any]]:
@@ -44,7 +27,8 @@ def told(path: Path, work: Work) -> list[dict[str, Any]]:
 
 def test_a_record_that_crashes_the_reader_is_told_and_the_rest_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
-    archive(path, [f"Report {n} of the harbour." for n in range(4)])
+    texts = [f"Report {n} of the harbour.".encode() for n in range(4)]
+    path.write_bytes(records(*texts, media="text/plain"))
     found = told(path, poison.read)
     assert [row["text"] for row in found if row["text"]] == [f"Report {n} of the harbour." for n in (0, 2, 3)]
     assert {row["published"] for row in found if row["text"]} == {"2026-03-01"}

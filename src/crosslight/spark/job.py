@@ -341,6 +341,8 @@ class _Job:
         return frame.withColumn("part", sql.pmod(sql.xxhash64(by), sql.lit(parts))).repartition(parts, "part")
 
     def _table(self, name: str, schema: pa.Schema) -> DataFrame:
+        if not self._folder.has(name):  # of nothing there is no part
+            return self._session.createDataFrame([], tables.spark(schema))
         place = str(self._folder.place(name))
         return self._session.read.schema(tables.spark(schema)).parquet(place).select(*schema.names)
 
