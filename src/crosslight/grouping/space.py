@@ -104,15 +104,17 @@ class Space:
             self._look(i)
 
     @classmethod
-    def given(cls, weighed: Sequence[Weighed], days: Ints, usual: Floats, judge: Judge) -> Space:
-        """Return a space of articles whose near ones were found elsewhere: any two can be compared there.
+    def given(
+        cls, weighed: Sequence[Weighed], lengths: Floats, days: Ints, usual: Floats, judge: Judge
+    ) -> Space:
+        """Return a space of articles whose near ones were found elsewhere: any two can be judged there.
 
-        `days` are 0 where they are unknown; `usual` is what `usual_of` gives for each.
+        `days` are 0 where they are unknown; `usual` is what `usual_of` gives for each. Where only pairs
+        are judged whose cosines are known, `weighed` may be empty.
         """
-        own = cls([], Frequencies(), judge, len(weighed))
+        own = cls([], Frequencies(), judge, len(days))
         own._weighed = [*weighed]
-        own._lengths[:] = [length(bag) for bag, _ in weighed]
-        own._days[:], own._usual[:] = days, usual
+        own._lengths[:], own._days[:], own._usual[:] = lengths, days, usual
         return own
 
     def __len__(self) -> int:
