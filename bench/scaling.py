@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import tempfile
 import threading
@@ -27,7 +28,7 @@ import pyarrow.parquet as pq
 from pyspark.sql import SparkSession
 
 from bench.data import here
-from bench.streams import COPIED, OWN, SEED, SHARE, word
+from bench.streams import COPIED, SEED, word
 from crosslight.grouping import Grouper, stories
 from crosslight.model import Article
 from crosslight.spark.grouping import group
@@ -36,6 +37,9 @@ from training.stories import SETS, collection
 SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 # Agency shorts: what is made up and read is not what is measured.
 VOCABULARY, LENGTH = 200_000, 120
+# Words that are a story's own, and how often one of them stands in its articles: on 3,000 articles one
+# machine finds the planted stories about as well (B-cubed 0.98) as those of the real sets.
+OWN, SHARE = 30, 0.5
 A_DAY = 1_000
 SAME = 20_000
 MEMORY = "3g"
@@ -61,6 +65,7 @@ class Watch:
     def __init__(self) -> None:
         self._most: dict[str, int] = {}
         self._ticks: dict[int, float] = {}
+        self._kinds: dict[int, str] = {}
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -81,7 +86,14 @@ class Watch:
     @property
     def processor(self) -> float:
         """Return the processor seconds of all of them."""
-        return sum(ticks - self._before.get(pid, 0.0) for pid, ticks in self._ticks.items())
+        return sum(self.each().values())
+
+    def each(self) -> Counter[str]:
+        """Return the processor seconds of each kind."""
+        found: Counter[str] = Counter()
+        for pid, ticks in self._ticks.items():
+            found[self._kinds[pid]] += ticks - self._before.get(pid, 0.0)
+        return found
 
     def most(self, kind: str) -> int:
         """Return the most megabytes that one process of a kind held: driver, java or worker."""
@@ -92,19 +104,17 @@ class Watch:
             self._look()
 
     def _look(self) -> None:
-        import os
-
         tick = os.sysconf("SC_CLK_TCK")
         parents: dict[int, int] = {}
         told: dict[int, tuple[str, float, int]] = {}
         for path in Path("/proc").glob("[0-9]*"):
             try:
-                name, rest = (path / "stat").read_text().rsplit(")", 1)
-                fields = rest.split()
+                fields = (path / "stat").read_text().rsplit(")", 1)[1].split()
+                name = (path / "exe").readlink().name
                 pid = int(path.name)
                 parents[pid] = int(fields[1])
                 ticks = (int(fields[11]) + int(fields[12])) / tick
-                told[pid] = (name.split("(", 1)[1], ticks, int(fields[21]) * os.sysconf("SC_PAGE_SIZE") >> 20)
+                told[pid] = (name, ticks, int(fields[21]) * os.sysconf("SC_PAGE_SIZE") >> 20)
             except (OSError, ValueError):
                 continue
         for pid, (name, ticks, memory) in told.items():
@@ -113,6 +123,7 @@ class Watch:
                 above.add(at)
             if os.getpid() in above:
                 kind = "driver" if pid == os.getpid() else "java" if name.startswith("java") else "worker"
+                self._kinds[pid] = kind
                 self._ticks[pid] = max(ticks, self._ticks.get(pid, 0.0))
                 self._most[kind] = max(memory, self._most.get(kind, 0))
 
