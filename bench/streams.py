@@ -48,7 +48,7 @@ class Size:
 def stream(count: int) -> Iterator[Article]:
     """Yield made-up articles in the order of their days."""
     random = np.random.default_rng(SEED)
-    made = [_word(n) for n in range(VOCABULARY)]
+    made = [word(n) for n in range(VOCABULARY)]
     ranks = 1 / np.arange(1, VOCABULARY + 1)
     often = np.cumsum(ranks / ranks.sum())
     live: list[tuple[list[str], list[str]]] = []
@@ -114,7 +114,7 @@ def copies(count: int = 20_000) -> float:
     return count / (time.process_time() - start)
 
 
-def _word(n: int) -> str:
+def word(n: int) -> str:
     """Return a made-up word, another one for each number; one in three begins with a capital."""
     syllables = [c + v for c in "bcdfghklmnprstvz" for v in "aeiou"]
     word = ""

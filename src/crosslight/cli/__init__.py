@@ -17,6 +17,7 @@ from crosslight.cli.comparing import compare, group, parse
 from crosslight.cli.keeping import check_library, copy, export, forget, vacuum
 from crosslight.cli.library import add, search, show, stories
 from crosslight.cli.serving import serve
+from crosslight.cli.spark import spark
 from crosslight.cli.watching import watch
 
 __all__ = ["DASH", "_write", "app", "run"]
@@ -39,7 +40,21 @@ def crosslight(
     """Lay many reports of one event side by side, statement by statement."""
 
 
-for command in (compare, group, parse, add, stories, show, search, export, vacuum, forget, watch, serve):
+for command in (
+    compare,
+    group,
+    parse,
+    add,
+    stories,
+    show,
+    search,
+    export,
+    vacuum,
+    forget,
+    watch,
+    serve,
+    spark,
+):
     app.command()(command)
 app.command("check")(check_library)
 library = typer.Typer(

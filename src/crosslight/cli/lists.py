@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from crosslight.library.searching import Hit
     from crosslight.library.taking import Added
     from crosslight.model import Unread
+    from crosslight.spark.job import Done
 
 # Inputs named beside a reason; the others are counted, and all of them stand on standard error.
 NAMED = 3
@@ -27,29 +29,50 @@ NAMED = 3
 
 def print_added(added: Added, counts: Counts, console: Console) -> None:
     """Print what an `add` did: how many articles of each kind, and why what was not read was not."""
-    table = Table(box=None, pad_edge=False, show_header=False)
-    table.add_column(justify="right")
-    table.add_column()
     lost = [one for one in added.unread if not one.kept]
-    for number, what in (
+    rows = (
         (added.read, "read"),
         (added.new, "new"),
         (added.updated, "updated: a new version of an article that is here"),
         (added.known, "known already"),
         (added.copies, "copies: new articles that carry the text of another"),
         (len(lost), "unread"),
-    ):
-        table.add_row(f"{number:,}", what)
-    console.print(table)
-    for why, inputs in _reasons(lost):
-        more = f" and {len(inputs) - NAMED} more" if len(inputs) > NAMED else ""
-        console.print(Padding(Text(f"{', '.join(inputs[:NAMED])}{more}: {why}"), (0, 0, 0, 4)))
+    )
+    _print_counts(rows, lost, console)
     console.print(
         Text(
             f"The library has {several(counts.articles, 'article')} now, in {_stories(counts.stories)}.",
             "dim",
         )
     )
+
+
+def print_job(done: Done, out: Path, console: Console) -> None:
+    """Print what came of a job on many machines: how many of each, and why what was not read was not."""
+    lost = [one for one in done.unread if not one.kept]
+    rows = (
+        (done.articles, "read"),
+        (done.copies, "copies: articles that carry the text of another"),
+        (done.stories, "stories"),
+        (done.compared, "stories compared"),
+        (done.lost, "unread"),
+    )
+    _print_counts(rows, lost, console)
+    if done.lost > len(lost):
+        console.print(Padding(Text(f"and {done.lost - len(lost):,} more: {out / 'unread'}"), (0, 0, 0, 4)))
+    console.print(Text(f"The tables are in {out}.", "dim"))
+
+
+def _print_counts(rows: Iterable[tuple[int, str]], lost: Sequence[Unread], console: Console) -> None:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right")
+    table.add_column()
+    for number, what in rows:
+        table.add_row(f"{number:,}", what)
+    console.print(table)
+    for why, inputs in _reasons(lost):
+        more = f" and {len(inputs) - NAMED} more" if len(inputs) > NAMED else ""
+        console.print(Padding(Text(f"{', '.join(inputs[:NAMED])}{more}: {why}"), (0, 0, 0, 4)))
 
 
 def print_stories(found: Sequence[Listed], console: Console) -> None:

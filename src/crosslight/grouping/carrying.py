@@ -43,6 +43,21 @@ def settle_again(held: AllHeld, order: Sequence[int], window: int) -> None:
         settle(n, held, window)
 
 
+def settle_among(held: AllHeld, order: Sequence[int], window: int) -> None:
+    """Find whose copies are whose among articles that come in this order, the days of some of them known.
+
+    As they come, texts from before the window are forgotten, as a stream forgets what is closed.
+    """
+    texts, kept = Texts(), 0
+    for n in order:
+        day = held[n].entry.day
+        while day is not None and (first := held[order[kept]].entry.day) is not None and day - first > window:
+            texts.remove([order[kept]])
+            kept += 1
+        held[n].shared, held[n].origin = texts.add(n, held[n].text), None
+        settle(n, held, window)
+
+
 def same_text(a: int, b: int, held: AllHeld) -> bool:
     """Tell whether each of two texts stands, in its greater part, in the other."""
     return min(_share(a, b, held), _share(b, a, held)) >= COPIED

@@ -64,7 +64,11 @@ def text(every: Ints) -> Text:
     """Read a text from its hashed words; one of a line or two has no sketch."""
     with np.errstate(over="ignore"):
         runs = (every[:-2] * _MIX + every[1:-1]) * _MIX + every[2:]
-    own = np.unique(runs ^ (runs >> 29))
+    return sketched(np.unique(runs ^ (runs >> 29)))
+
+
+def sketched(own: Ints) -> Text:
+    """Return the text that has these runs of three words, hashed, distinct and sorted."""
     if len(own) < SHORTEST:
         return Text(own, None, ())
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)

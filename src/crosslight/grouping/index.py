@@ -31,7 +31,7 @@ class Index:
 
     def add(self, bag: Bag, weights: Floats) -> None:
         """Add the next article."""
-        self._list(_weightiest(bag, weights))
+        self._list(weightiest(bag, weights))
 
     def kept(self, which: Iterable[int]) -> Index:
         """Return an index of some of its articles, numbered anew."""
@@ -74,7 +74,7 @@ class Index:
         self._terms.append(terms)
 
 
-def _weightiest(bag: Bag, weights: Floats) -> NDArray[np.void]:
+def weightiest(bag: Bag, weights: Floats) -> NDArray[np.void]:
     """Return the weightiest terms of body and lead, with their weights."""
     found = []
     for first, last in zip(bag.starts[:2].tolist(), bag.starts[1:3].tolist(), strict=True):

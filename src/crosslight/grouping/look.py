@@ -31,19 +31,24 @@ def look(space: Space, least: float, checked: int = CHECKED) -> list[Place]:
     story = np.zeros(len(space), np.int64)
     for n, members in enumerate(found):
         story[members] = n
-    return _places(story, a, b, odds)
-
-
-def _places(story: Ints, a: Ints, b: Ints, odds: np.ndarray[tuple[int], np.dtype[np.float32]]) -> list[Place]:
-    """Take each article's mean odds with the near articles of each story."""
-    size = len(story)
     ours, theirs = np.concatenate([a, b]), story[np.concatenate([b, a])]
-    keys, at = np.unique(ours * max(1, size) + theirs, return_inverse=True)
-    means = np.bincount(at, np.concatenate([odds, odds])) / np.maximum(np.bincount(at), 1)
+    return places(story, ours, theirs, np.concatenate([odds, odds]))
+
+
+def places(
+    story: Ints, ours: Ints, theirs: Ints, odds: np.ndarray[tuple[int], np.dtype[np.float32]]
+) -> list[Place]:
+    """Take each article's mean odds with the near articles of each story.
+
+    `ours` are the articles, by their places in `story`, `theirs` the stories of those near to them.
+    """
+    size, stories = len(story), 1 + max(story.max(initial=0), theirs.max(initial=0))
+    keys, at = np.unique(ours * stories + theirs, return_inverse=True)
+    means = np.bincount(at, odds) / np.maximum(np.bincount(at), 1)
     own = np.full(size, SUREST)
     second: list[tuple[int, float] | None] = [None] * size
     for key, mean in zip(keys.tolist(), means.tolist(), strict=True):
-        article, other = divmod(key, size)
+        article, other = divmod(key, int(stories))
         if story[article] == other:
             own[article] = mean
         elif (best := second[article]) is None or mean > best[1]:

@@ -58,7 +58,28 @@ class Entry:
     @property
     def length(self) -> float:
         """Return the logarithm of how many terms the body has."""
-        return float(np.log1p(self.bag.starts[1]))
+        return length(self.bag)
+
+
+def length(bag: Bag) -> float:
+    """Return the logarithm of how many terms the body of an article has."""
+    return float(np.log1p(bag.starts[1]))
+
+
+def listed(bag: Bag, weights: Floats) -> Floats:
+    """Return the weights by which an article is found: none where it tells too little."""
+    return weights if bag.starts[1] > FEWEST else np.zeros_like(weights)
+
+
+def usual_of(cosines: Floats) -> Floats:
+    """Return the usual similarity of an article, of the cosines with those nearest to it, row by row."""
+    best = -np.sort(-cosines[:, SCALED], axis=0)[:USUAL]
+    return _drawn(best.sum(axis=0), len(best))
+
+
+def _drawn(total: Floats, known: int | Ints) -> Floats:
+    """Draw the mean of so many similarities towards the prior."""
+    return np.asarray((total + PRIOR_WEIGHT * PRIOR) / (known + PRIOR_WEIGHT))
 
 
 class Space:
@@ -81,6 +102,20 @@ class Space:
             self._place(entry)
         for i in range(len(entries)):
             self._look(i)
+
+    @classmethod
+    def given(
+        cls, weighed: Sequence[Weighed], lengths: Floats, days: Ints, usual: Floats, judge: Judge
+    ) -> Space:
+        """Return a space of articles whose near ones were found elsewhere: any two can be judged there.
+
+        `days` are 0 where they are unknown; `usual` is what `usual_of` gives for each. Where only pairs
+        are judged whose cosines are known, `weighed` may be empty.
+        """
+        own = cls([], Frequencies(), judge, len(days))
+        own._weighed = [*weighed]
+        own._lengths[:], own._days[:], own._usual[:] = lengths, days, usual
+        return own
 
     def __len__(self) -> int:
         return len(self._weighed)
@@ -165,7 +200,7 @@ class Space:
         self._lengths[len(self)] = entry.length
         self._days[len(self)] = entry.day or 0
         self._weighed.append((entry.bag, weights))
-        self._index.add(entry.bag, weights if entry.bag.starts[1] > FEWEST else np.zeros_like(weights))
+        self._index.add(entry.bag, listed(entry.bag, weights))
 
     def _look(self, i: int) -> tuple[Ints, Floats]:
         near = self._index.near(i, NEAR)
@@ -178,8 +213,7 @@ class Space:
 
     def _scale(self, at: Ints) -> None:
         """Take the usual similarity from the best ones."""
-        known = self._known[at, None]
-        self._usual[at] = (self._best[at].sum(axis=1) + PRIOR_WEIGHT * PRIOR) / (known + PRIOR_WEIGHT)
+        self._usual[at] = _drawn(self._best[at].sum(axis=1), self._known[at, None])
 
 
 @cache

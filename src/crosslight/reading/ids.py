@@ -7,7 +7,8 @@ from dataclasses import astuple, replace
 from hashlib import sha256
 from pathlib import Path
 
-from crosslight.model import Article
+from crosslight.model import Article, Unread
+from crosslight.reading.encoding import printable
 from crosslight.reading.links import is_web
 
 # Files that hold one article.
@@ -35,3 +36,18 @@ def default_id(article: Article) -> str:
 def digest(text: str) -> str:
     """Return the first digits of a text's SHA-256."""
     return sha256(text.encode()).hexdigest()[:DIGEST]
+
+
+def unique(wanted: str, taken: dict[str, int]) -> str:
+    """Return the id, or the id with the first free number; `taken` counts each id's uses."""
+    name = wanted
+    while name in taken:
+        taken[wanted] += 1
+        name = f"{wanted}-{taken[wanted]}"
+    taken[name] = 1
+    return name
+
+
+def given_twice(source: str, wanted: str, now: str) -> Unread:
+    """Say that an id which the input gives was taken already."""
+    return Unread(f"{source} ({printable(wanted)})", f"id given twice: now {printable(now)}", kept=True)

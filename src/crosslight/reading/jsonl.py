@@ -24,23 +24,29 @@ def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
     An article without `id` in its row has the id "".
     """
     empty = True
-    for number, line in _lines(stream):
+    for found in rows(stream, source):
+        empty = False
+        yield found
+    if empty:
+        raise ReadError(source, "has no rows")
+
+
+def rows(stream: BinaryIO, source: str, first: int = 1) -> Iterator[Article | Unread]:
+    """Yield what `read` does of lines of which the first has this number."""
+    for number, line in _lines(stream, first):
         if len(line) <= LONGEST_LINE and not line.strip():
             continue
-        empty = False
         place = f"{source}:{number}"
         try:
             row, reports = parsed(line, place)
             yield from articles(row, place, source, reports)
         except ReadError as error:
             yield Unread(error.input, error.why)
-    if empty:
-        raise ReadError(source, "has no rows")
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+def _lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, bytes]]:
     """Yield numbered lines; of one that is too long only the beginning, so that it takes no memory."""
-    number = 0
+    number = first - 1
     while line := stream.readline(LONGEST_LINE + 1):
         number += 1
         if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -15,7 +15,7 @@ from crosslight.model import Article, Unread
 from crosslight.reading import feed, html, json, jsonl, mediacloud, opml, text, warc
 from crosslight.reading.dates import is_future, iso
 from crosslight.reading.encoding import printable
-from crosslight.reading.ids import default_id
+from crosslight.reading.ids import default_id, given_twice, unique
 from crosslight.reading.inputs import files, reason, suffix
 
 Format = Callable[[BinaryIO, str], Iterator[Article | Unread]]
@@ -70,7 +70,7 @@ def filled(
     today: date | None = None,
 ) -> Iterator[Article | Unread]:
     """Give what was found, as `stream` does, ids, and dates and outlets where it says none."""
-    return _streamed(found, _date(published), outlets, today)
+    return _streamed(found, day_of(published), outlets, today)
 
 
 def read(
@@ -92,13 +92,13 @@ def read(
 
     Raises ReadError if `published` is not a date.
     """
-    published = _date(published)
+    published = day_of(published)
     reading = identified(_all(inputs, stdin))
     unread = list(reading.unread)
     articles = [replace(a, published=a.published or published) for a in reading.articles]
-    unread += [future for a in articles for future in _future(a, today)]
-    unread += [_fits_none(pair) for pair in outlets if not any(_fits(a, pair[1]) for a in articles)]
-    named = (replace(a, outlet=a.outlet or _outlet(a, outlets)) for a in articles)
+    unread += [odd for a in articles for odd in future(a, today)]
+    unread += [fits_none(pair) for pair in outlets if not any(fits(a, pair[1]) for a in articles)]
+    named = (replace(a, outlet=a.outlet or outlet_of(a, outlets)) for a in articles)
     return Reading(tuple(named), tuple(unread))
 
 
@@ -137,14 +137,15 @@ def _streamed(
             yield one
             continue
         article = replace(one, id=one.id or default_id(one), published=one.published or published)
-        yield replace(article, outlet=article.outlet or _outlet(article, outlets))
-        yield from _future(article, today)
-        for pair in [pair for pair in unused if _fits(article, pair[1])]:
+        yield replace(article, outlet=article.outlet or outlet_of(article, outlets))
+        yield from future(article, today)
+        for pair in [pair for pair in unused if fits(article, pair[1])]:
             del unused[pair]
-    yield from map(_fits_none, unused)
+    yield from map(fits_none, unused)
 
 
-def _date(published: str | None) -> str | None:
+def day_of(published: str | None) -> str | None:
+    """Return a publication date in its normal form; raise ReadError for what is none."""
     if published is None:
         return None
     try:
@@ -153,13 +154,15 @@ def _date(published: str | None) -> str | None:
         raise ReadError("published", f"{published[:40]!r} {error}") from error
 
 
-def _future(article: Article, today: date | None) -> Iterator[Unread]:
+def future(article: Article, today: date | None) -> Iterator[Unread]:
+    """Yield that an article is dated in the future, where it is."""
     if today and article.published and is_future(article.published, today):
         place = f"{article.source} ({printable(article.id)})"
         yield Unread(place, f"is dated in the future: {article.published}", kept=True)
 
 
-def _fits_none(outlet: tuple[str, str]) -> Unread:
+def fits_none(outlet: tuple[str, str]) -> Unread:
+    """Say that the glob of an outlet fits no input."""
     name, glob = outlet
     return Unread(f"outlet {printable(name)}={printable(glob)}", "fits no input", kept=True)
 
@@ -172,22 +175,26 @@ def _all(inputs: Sequence[str | Path], stdin: BinaryIO | None) -> Iterator[Artic
         if isinstance(found, Unread):
             yield found
         elif str(found) != STDIN:
-            yield from _file(found)
+            yield from file(found)
         elif stdin is None:
             yield Unread(STDIN, "no standard input was given")
         else:
             yield from _contents(jsonl.read, stdin, STDIN)
 
 
-def _file(path: Path) -> Iterator[Article | Unread]:
-    source = printable(str(path))
+def file(path: Path, source: str = "", form: Format | None = None) -> Iterator[Article | Unread]:
+    """Yield what a file holds, with the ids that it gives; by a form other than that of its name, if given.
+
+    `source` is what it is called in what is told of it, its path if that is not said.
+    """
+    source = source or printable(str(path))
     try:
         # Before it is opened: a named pipe would block.
         if not S_ISREG(path.stat().st_mode):
             yield Unread(source, "is neither a file nor a folder")
             return
         with path.open("rb") as stream:
-            yield from _contents(FORMATS[suffix(path)], stream, source)
+            yield from _contents(form or FORMATS[suffix(path)], stream, source)
     except (OSError, ValueError) as error:
         yield Unread(source, reason(error))
 
@@ -208,26 +215,17 @@ def _identified(articles: Sequence[Article]) -> tuple[list[Article], list[Unread
     ids: list[str] = [""] * len(articles)
     for n, article in sorted(enumerate(articles), key=lambda item: not item[1].id):
         wanted = article.id or default_id(article)
-        ids[n] = _unique(wanted, taken)
+        ids[n] = unique(wanted, taken)
         if article.id and ids[n] != wanted:
-            place = f"{article.source} ({printable(wanted)})"
-            unread.append(Unread(place, f"id given twice: now {printable(ids[n])}", kept=True))
+            unread.append(given_twice(article.source, wanted, ids[n]))
     return [replace(a, id=name) for a, name in zip(articles, ids, strict=True)], unread
 
 
-def _unique(wanted: str, taken: dict[str, int]) -> str:
-    """Return the id, or the id with the first free number; `taken` counts each id's uses."""
-    name = wanted
-    while name in taken:
-        taken[wanted] += 1
-        name = f"{wanted}-{taken[wanted]}"
-    taken[name] = 1
-    return name
+def outlet_of(article: Article, outlets: Iterable[tuple[str, str]]) -> str:
+    """Return the first of the outlets whose glob fits an article, "" where none does."""
+    return next((name for name, glob in outlets if fits(article, glob)), "")
 
 
-def _outlet(article: Article, outlets: Iterable[tuple[str, str]]) -> str:
-    return next((name for name, glob in outlets if _fits(article, glob)), "")
-
-
-def _fits(article: Article, glob: str) -> bool:
+def fits(article: Article, glob: str) -> bool:
+    """Tell whether a glob fits an article's input, the name of its file, or its id."""
     return any(fnmatchcase(name, glob) for name in (article.source, Path(article.source).name, article.id))

@@ -6,7 +6,7 @@ import io
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -69,13 +69,22 @@ def read(stream: BinaryIO, source: str) -> Iterator[Article | Unread]:
     Of a record that is no page or text only the header is looked at. Where the archive is broken, reading
     goes on at the next record. Raises ReadError where there is nothing at all.
     """
+    return (found for found in numbered(stream, source) if not isinstance(found, int))
+
+
+def numbered(stream: BinaryIO, source: str, skipped: Container[int] = ()) -> Iterator[Article | Unread | int]:
+    """Yield what `read` does, and the number of each record before it is looked at.
+
+    Records with the numbers that are to be skipped are passed over.
+    """
     odd: Counter[str] = Counter()
     empty = True
     for found in _records(stream, source):
         empty = False
         if isinstance(found, Unread):
             yield found
-        else:
+        elif found.number not in skipped:
+            yield found.number
             yield from _article(found, source, odd)
     if empty:
         raise ReadError(source, "has no record of a web archive")
