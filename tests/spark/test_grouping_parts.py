@@ -22,6 +22,7 @@ from crosslight.grouping.space import NEAR, Entry, Space, judge
 from crosslight.grouping.words import TERMS
 from crosslight.model import Article
 from crosslight.spark import link, near, packing, tasks, texts
+from crosslight.spark import order as order_module
 from crosslight.spark.blocks import near_pairs, pairs_before
 from crosslight.spark.components import components, forest
 from crosslight.spark.link import Pairs
@@ -168,7 +169,10 @@ def brute(keys: list[int], numbers: list[int], order: Order, reach: int) -> set[
     return found
 
 
-def test_articles_of_a_block_meet_within_the_window_and_those_without_a_day_all() -> None:
+def test_articles_of_a_block_meet_within_the_window_and_those_without_a_day_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(order_module, "FEWEST", 0)
     random = np.random.default_rng(1)
     order = order_of({0: 50, 1: 30}, {**{d: 7 for d in range(1, 60, 6)}, None: 10}, 16)
     rows = sorted({(int(random.integers(5)), int(random.integers(80))) for _ in range(200)})
@@ -176,6 +180,15 @@ def test_articles_of_a_block_meet_within_the_window_and_those_without_a_day_all(
     made_pairs = [(i, j) for a, b in near_pairs(keys, numbers, order, WINDOW) for i, j in zip(a.tolist(), b.tolist(), strict=True)]
     assert len(made_pairs) == len({*made_pairs})
     assert {*made_pairs} == brute(keys.tolist(), numbers.tolist(), order, 1_000)
+
+
+def test_of_a_thin_stream_so_many_meet_whatever_their_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(order_module, "FEWEST", 2)
+    order = order_of({0: 6}, {day: 1 for day in range(1, 601, 100)}, 16)
+    found = [*near_pairs(np.zeros(6, np.int64), np.arange(6), order, WINDOW)]
+    pairs = [(i, j) for a, b in found for i, j in zip(a.tolist(), b.tolist(), strict=True)]
+    # The next FEWEST numbers are open: one after it, as the last of them is closed for it.
+    assert sorted(pairs) == [(i, i + 1) for i in range(5)]
 
 
 def test_a_large_block_costs_each_article_as_much_as_a_middling_one() -> None:
