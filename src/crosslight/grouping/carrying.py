@@ -43,15 +43,15 @@ def settle_again(held: AllHeld, order: Sequence[int], window: int) -> None:
         settle(n, held, window)
 
 
-def settle_among(held: AllHeld, order: Sequence[int], window: int) -> None:
-    """Find whose copies are whose among articles that come in this order, the days of some of them known.
+def settle_among(held: AllHeld, order: Sequence[int], window: int, fewest: int) -> None:
+    """Find whose copies are whose among articles that come in the order of their days and numbers.
 
-    As they come, texts from before the window are forgotten, as a stream forgets what is closed.
+    As they come, texts from before the window are forgotten, as a stream forgets what is closed, but for
+    those of the last numbers, `fewest` of them.
     """
     texts, kept = Texts(), 0
     for n in order:
-        day = held[n].entry.day
-        while day is not None and (first := held[order[kept]].entry.day) is not None and day - first > window:
+        while n - order[kept] > fewest and _apart(held[n], held[order[kept]]) > window:
             texts.remove([order[kept]])
             kept += 1
         held[n].shared, held[n].origin = texts.add(n, held[n].text), None

@@ -22,7 +22,7 @@ CHUNK = 1 << 21
 def near_pairs(keys: Ints, numbers: Ints, order: Order, window: int) -> Iterator[tuple[Ints, Ints]]:
     """Yield places of rows that meet, the first of the two first; rows are sorted by key, then number.
 
-    In a block of up to NEAREST articles all meet that are at most `window` days apart, in a larger one
+    In a block of up to NEAREST articles all meet that may (`Order.until`), in a larger one
     each meets half as many before and after it, as in `grouping.index`. An article without a day is as
     near to all.
     """

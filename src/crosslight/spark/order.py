@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from crosslight.grouping.grouper import FEWEST
 from crosslight.grouping.words import Ints
 
 
@@ -33,13 +34,19 @@ class Order:
         return np.where(numbers < self.dated, self.days[at], 0)
 
     def until(self, numbers: Ints, window: int) -> Ints:
-        """Return for each dated article the number after the last that is at most `window` days later."""
+        """Return for each dated article the number after the last that it may meet.
+
+        That is at most `window` days later, or one of the next FEWEST whatever its day: so many stay open
+        on one machine.
+        """
         ends = np.searchsorted(self.days, self.day(numbers) + window, side="right")
-        return np.append(self.firsts, self.dated)[ends]
+        later = np.append(self.firsts, self.dated)[ends]
+        return np.minimum(np.maximum(later, numbers + FEWEST), self.dated)
 
     def since(self, numbers: Ints, window: int) -> Ints:
-        """Return for each dated article the number of the first that is at most `window` days earlier."""
-        return np.append(self.firsts, self.dated)[np.searchsorted(self.days, self.day(numbers) - window)]
+        """Return for each dated article the number of the first that it may meet."""
+        earlier = np.append(self.firsts, self.dated)[np.searchsorted(self.days, self.day(numbers) - window)]
+        return np.minimum(earlier, np.maximum(numbers - FEWEST, 0))
 
 
 def order_of(parts: Mapping[int, int], days: Mapping[int | None, int], bucket: int) -> Order:

@@ -70,6 +70,8 @@ GROUPED = pa.schema(
 
 # Ranges of terms that are counted each in one task.
 RANGES = 16
+# Articles whose keys are sent together.
+TOGETHER = 4_096
 # Bags sent in one row: some megabytes.
 SENT = 1_024
 # What a row for a task holds.
@@ -133,7 +135,7 @@ def adding(table: pa.Table) -> pa.Table:
 
 def keying(order: Order, shards: int, batches: Batches) -> Iterator[pa.RecordBatch]:
     """Send the keys of the texts to the tasks that compare keys."""
-    for batch in batches:
+    for batch in fuller(batches):
         numbers = numbers_of(order, batch)
         keys, whose, weights = [], [], []
         for number, own, shingles in zip(
@@ -148,6 +150,18 @@ def keying(order: Order, shards: int, batches: Batches) -> Iterator[pa.RecordBat
             # The low bits of a sampled shingle are all the same.
             shard = ((every >> 17) % shards).astype(np.int32)
             yield posted(shard, every, np.concatenate(whose), np.concatenate(weights))
+
+
+def fuller(batches: Batches) -> Iterator[pa.RecordBatch]:
+    """Join small batches: what is sent from each goes to many tasks, so it had better be much."""
+    held: list[pa.RecordBatch] = []
+    for batch in batches:
+        held.append(batch)
+        if sum(b.num_rows for b in held) >= TOGETHER:
+            yield from pa.Table.from_batches(held).combine_chunks().to_batches()
+            held = []
+    if held:
+        yield from pa.Table.from_batches(held).combine_chunks().to_batches()
 
 
 def sharing(order: Order, table: pa.Table) -> pa.Table:
@@ -205,7 +219,7 @@ def posting(
     order: Order, counts: Counts, laid: Array, shards: int, batches: Batches
 ) -> Iterator[pa.RecordBatch]:
     """Send the weightiest terms of articles to the tasks of the terms."""
-    for batch in batches:
+    for batch in fuller(batches):
         numbers = numbers_of(order, batch)
         batch, numbers = batch.filter(pa.array(laid[numbers])), numbers[laid[numbers]]
         places, whose, weights = near.postings(numbers, _bags(batch), counts)

@@ -12,6 +12,7 @@ from rensa import RMinHash
 from crosslight.grouping.carrying import carried, same_text, settle_among, source
 from crosslight.grouping.copies import BANDS, FEWEST, SAMPLE, Text, sketched
 from crosslight.grouping.grouper import COPIES, WINDOW
+from crosslight.grouping.grouper import FEWEST as FEWEST_OPEN
 from crosslight.grouping.held import Held
 from crosslight.grouping.space import Entry
 from crosslight.grouping.bags import Bag
@@ -101,7 +102,7 @@ def settled(
         n: Held(article, Entry(_EMPTY, day or None), _NOTHING, sketched(own), length, 0, day)
         for n, article, length, own, day in zip(numbers, articles, lengths, shingles, days, strict=True)
     }
-    settle_among(held, numbers, window)
+    settle_among(held, numbers, window, FEWEST_OPEN)
     copies = carried(numbers, held)
     seen: Counter[int] = Counter()
     found = []
