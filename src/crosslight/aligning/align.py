@@ -112,7 +112,7 @@ def _links(
     likeness: Floats,
     figures: Sequence[FigurePair],
 ) -> tuple[Link, ...]:
-    """Make links of the kept pairs; `relations` has one row for each of these, `linked` one for every pair."""
+    """Make links of the kept pairs; `relations` has one row for each of these, `linked` for every pair."""
     rarity = _rarity(story)
     holder = holders(story, figures)
     between: dict[tuple[Span | None, Span | None], list[FigurePair]] = {}

@@ -15,6 +15,7 @@ from threadpoolctl import threadpool_limits
 
 from crosslight.aligning.bags import KINDS
 from crosslight.aligning.candidates import Candidates
+from crosslight.aligning.cores import spread
 from crosslight.aligning.views import Floats, Ints, Views
 
 DENIAL = frozenset(
@@ -53,9 +54,7 @@ def _features(views: Views, pairs: Candidates) -> Iterator[tuple[str, Floats]]:
     yield "mean_cosine", _dot(views.mean, views, pairs)
     likeness["centred_cosine"] = _dot(views.centred, views, pairs)
     yield "context_cosine", _dot(views.context, views, pairs)
-    # Many small products: on two cores, threads that wait for each other made them twenty times slower.
-    with threadpool_limits(1, user_api="blas"):
-        forth, back = late_interaction(views, pairs)
+    forth, back = late_interaction(views, pairs)
     yield from _sides("late", forth, back)
     likeness["late_mean"] = np.asarray((forth + back) / 2, np.float32)
     rows, columns = _groups(views, pairs)
@@ -81,10 +80,9 @@ def late_interaction(views: Views, pairs: Candidates) -> tuple[Floats, Floats]:
     """
     forth, back = np.zeros(len(pairs.a), np.float32), np.zeros(len(pairs.a), np.float32)
     starts, weights, pieces = views.starts, views.piece_weights, views.pieces
-    order = np.argsort(pairs.a, kind="stable")
-    for group in np.split(order, np.flatnonzero(np.diff(pairs.a[order])) + 1):
-        if not len(group):
-            continue
+
+    def one_with_many(group: NDArray[np.intp]) -> None:
+        """Fill in the pairs of one sentence."""
         one = slice(starts[pairs.a[group[0]]], starts[pairs.a[group[0]] + 1])
         places, heads = _runs(starts, pairs.b[group])
         similar = pieces[one] @ pieces[places].T
@@ -94,6 +92,13 @@ def late_interaction(views: Views, pairs: Candidates) -> tuple[Floats, Floats]:
         back[group] = np.add.reduceat(similar.max(axis=0) * theirs, heads) / (
             np.add.reduceat(theirs, heads) + 1e-6
         )
+
+    order = np.argsort(pairs.a, kind="stable")
+    groups = np.split(order, np.flatnonzero(np.diff(pairs.a[order])) + 1)
+    # Many small products, each on one core: threads inside a product that wait for each other made them
+    # twenty times slower on two cores.
+    with threadpool_limits(1, user_api="blas"):
+        spread(one_with_many, (group for group in groups if len(group)))
     return forth, back
 
 

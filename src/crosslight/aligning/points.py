@@ -9,7 +9,7 @@ a point still lacks enters it by the statement that fits best.
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from crosslight.model import Link, Origin, Point, Relation, Span, Statement, Status
@@ -169,13 +169,14 @@ def _repeats(span: Span, group: _Group, near: _Near, alike: Alike) -> bool:
 def _complete(group: _Group, near: _Near) -> None:
     """Let in, from each article that the group lacks, the statement that is linked with it best."""
     there = {span.article for span in group}
-    fits: Counter[Span] = Counter()  # the sum of each statement's links with the group
+    fits: defaultdict[Span, float] = defaultdict(float)  # the sum of each statement's links with the group
     new = sorted(group)
     while True:
         for span in new:
             for other, link in near[span].items():
                 fits[other] += link.probability
-        fits = Counter({span: fit for span, fit in fits.items() if span.article not in there})
+        for span in [span for span in fits if span.article in there]:
+            del fits[span]
         best = max(fits, default=None, key=lambda span: (fits[span], span))
         if best is None or fits[best] / len(group) < JOINS:
             return

@@ -12,8 +12,12 @@ import numpy as np
 import onnxruntime
 
 from crosslight.aligning import value_pairs
+from crosslight.aligning.cores import spread
 from crosslight.aligning.views import Floats
 from crosslight.errors import PipelineError
+
+# Rows that one core reads at a time; what comes out is the same for any number.
+_TOGETHER = 8_192
 
 
 class Trees:
@@ -22,6 +26,7 @@ class Trees:
     def __init__(self, onnx: bytes) -> None:
         self.onnx = onnx
         options = onnxruntime.SessionOptions()
+        # With threads of its own a row's probabilities depend on how many others there are.
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(onnx, options, providers=["CPUExecutionProvider"])
         metadata = self._session.get_modelmeta().custom_metadata_map
@@ -30,6 +35,10 @@ class Trees:
     def __call__(self, features: Mapping[str, Floats]) -> Floats:
         """Return (k, classes) probabilities for k rows; features the model does not know are left out."""
         rows = np.stack([features[name] for name in self.features], axis=1).astype(np.float32)
+        parts = [rows[first : first + _TOGETHER] for first in range(0, len(rows), _TOGETHER)] or [rows]
+        return np.concatenate(spread(self._run, parts))
+
+    def _run(self, rows: Floats) -> Floats:
         return np.asarray(self._session.run(["probabilities"], {"features": rows})[0], np.float32)
 
 

@@ -187,13 +187,14 @@ def against(found: Pairs, same: Floats, placed: Floats) -> tuple[NDArray[np.intp
     present: dict[Span, float] = {}
     for own, others in ((one, other), (other, one)):
         for span, c in own.items():
-            present[span] = any(_fits(c, o) for o in others.values())
+            present[span] = span in explained or any(_fits(c, o) for o in others.values())
     rows = np.flatnonzero(differ)
+    likely = placed.clip(1e-6, 1 - 1e-6).astype(np.float64)
+    log_odds = np.log(likely / (1 - likely))
     out = np.zeros((len(rows), len(DIFFERENT)), np.float32)
     for n, row in enumerate(rows.tolist()):
         spans = [c.value.span for c in found.pairs[row]]
-        q = float(np.clip(placed[row], 1e-6, 1 - 1e-6))
-        odds = float(np.log(q / (1 - q)))
+        q, odds = float(likely[row]), float(log_odds[row])
         ranks = sorted(q / best[span] for span in spans)
         known = sorted(explained[span] for span in spans)
         there = sorted(present[span] for span in spans)
