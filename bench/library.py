@@ -222,7 +222,7 @@ def shelved(count: int, place: Path) -> float:
         return library.counts().size / count
 
 
-def asked(place: Path) -> dict[str, Asked]:
+def asked(place: str | Path) -> dict[str, Asked]:
     """Time questions of two to four words, and each list of stories."""
     draw = random.Random(SEED)
     words = [*PLACES, *NAMES, *WHO, *WHAT, *DID, *MORE]
@@ -293,16 +293,17 @@ def main() -> None:
         place = Path(args[1]) if keep else Path(folder) / "library.db"
         if ask:
             print(f"{shelved(count, place):,.0f} bytes each")
-            _tell(asked(place))
+            tell(asked(place))
             return
         found = added(count, place)
         clock, processor = found.bare_clock / found.clock, found.bare_processor / found.processor
         print(f"{count:,} articles, {1 / found.clock:.1f} a second, {found.size / count:,.0f} bytes each")
         print(f"rate, of that of parsing and grouping alone: {clock:.0%}; by processor time {processor:.0%}")
-        _tell(asked(place))
+        tell(asked(place))
 
 
-def _tell(found: Mapping[str, Asked]) -> None:
+def tell(found: Mapping[str, Asked]) -> None:
+    """Print how long questions took."""
     for name, times in found.items():
         print(f"{name}: {times.median:.0f} ms, 95 of 100 within {times.p95:.0f} ms")
 

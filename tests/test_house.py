@@ -65,6 +65,8 @@ NETWORK = {
 # is given, if that is an address.
 NETWORK_ROOM = "crosslight.fetching"
 FETCHES_ITSELF = {"feedparser": "crosslight.reading.feed"}
+# What is installed only where it is asked for, and the one place that may ask for it.
+EXTRAS = {"psycopg": "crosslight.library.postgres"}
 
 # Written in parts, so that this file does not name them.
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|Users|tmp)" + r"/\w")
@@ -216,6 +218,16 @@ def test_no_module_reads_pickles_and_only_one_room_uses_the_network(path: Path) 
     assert not called & {"fetch_url", "fetch_response", "urlopen", "urlretrieve"}
     alone = {n for n in FETCHES_ITSELF if any(within(i, {n}) for i in imports(tree, package_of(path)))}
     assert all(name == FETCHES_ITSELF[library] for library in alone)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_what_is_extra_is_imported_in_one_place_and_late(path: Path) -> None:
+    tree, name = tree_of(path), name_of(path)
+    for extra, place in EXTRAS.items():
+        if any(within(n, {extra}) for n in imports(tree, package_of(path))):
+            assert within(name, {place})
+        top = ast.Module([node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)], [])
+        assert not [n for n in imports(top, package_of(path)) if within(n, {extra})]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -12,12 +12,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from starlette.testclient import TestClient
 
 from crosslight.errors import LibraryError
 from crosslight.library import Library, dialects
 from crosslight.library.store import Store, note, noted
 from crosslight.library.tables import texts
 from crosslight.model import Article
+from crosslight.web import app
 from tests.grouping.newsroom import reports
 from tests.library.server import NOBODY, Server, UnavailableError, server
 
@@ -184,6 +186,26 @@ def test_a_connection_that_is_lost_is_told_and_made_anew(postgres: Server, own: 
         note(connection, "colour", "green")
     assert store.changes() == before + 1
     store.close()
+
+
+def test_a_served_library_is_told_anew_and_outlives_its_connections(postgres: Server, own: str) -> None:
+    ends = f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{own}'"  # noqa: S608 - our own
+    with Library(postgres.url(own)) as library:
+        library.add(reports()[:3], compare=False)
+        with TestClient(app(postgres.url(own), hosts=("testserver",))) as web:
+            first = web.get("/api/v1/stories")
+            assert (first.status_code, len(first.json()["stories"])) == (200, 3)
+            assert web.get("/api/v1/stories").headers["etag"] == first.headers["etag"]
+            library.add(reports()[3:], compare=False)
+            assert web.get("/api/v1/stories").headers["etag"] != first.headers["etag"]
+            postgres.run(ends)
+            assert web.get("/api/v1/stories").status_code == 200
+            postgres.run(f"ALTER DATABASE {own} ALLOW_CONNECTIONS false", ends)
+            gone = web.get("/api/v1/stories")
+            assert (gone.status_code, gone.headers["content-type"]) == (503, "application/problem+json")
+            assert own not in gone.text
+            postgres.run(f"ALTER DATABASE {own} ALLOW_CONNECTIONS true")
+            assert web.get("/api/v1/stories").status_code == 200
 
 
 def test_signs_that_postgresql_cannot_hold_come_back(postgres: Server, own: str) -> None:

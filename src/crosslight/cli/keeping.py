@@ -71,6 +71,8 @@ def check_library(library: Where = HERE) -> None:
 def vacuum(library: Where = HERE) -> None:
     """Write a library anew without its gaps; that takes as much room again while it runs.
 
+    On a server others wait meanwhile.
+
     Example: crosslight vacuum --library news.db
     """
     with plainly(), opened(library) as own:
@@ -83,7 +85,9 @@ def vacuum(library: Where = HERE) -> None:
 def forget(
     article: Annotated[str, typer.Argument(metavar="ID", help="The id of an article.")], library: Where = HERE
 ) -> None:
-    """Take an article out of a library, with all that was made of it; nothing of it is left in the file.
+    """Take an article out of a library, with all that was made of it; nothing of it is left in a file.
+
+    On a server, `vacuum` afterwards: the bytes of what is deleted stay in its files till then.
 
     Example: crosslight forget herald-4711
     """

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select, tuple_
@@ -24,13 +26,17 @@ _SOUGHT = {sentences.name: "told", quotations.name: "quoted"}
 _OWN = "schema"
 
 
-def copy(source: Store, target: Store, progress: Progress) -> None:
-    """Put all of a library into another, in one transaction; raise LibraryError where that is not empty.
+def copy(source: Store, place: str | Path, progress: Progress) -> None:
+    """Put all of a library into a new one, in one transaction; raise LibraryError where that is not empty.
 
     What reads it finds all or nothing, however the copying ends, and the same numbers and counters. Only
     the full-text indexes are made anew: each store has its own.
     """
-    with source.reading() as here, target.writing() as there:
+    with (
+        closing(Store(place, create=True)) as target,
+        source.reading() as here,
+        target.writing() as there,
+    ):
         if any(_count(there, table) for table in metadata.sorted_tables):
             raise LibraryError(target.name, "is not empty: a library is copied into a new one")
         store = dialects.of(there)

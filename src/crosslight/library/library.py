@@ -6,7 +6,6 @@ What loads a language model is imported where it is needed: a list of stories sh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -343,8 +342,8 @@ class Library:
     def forget(self, name: str) -> bool:
         """Take an article out, with all that was derived from it; what was made with it is made anew.
 
-        Its words are in the file no more, deleted pages included. False where another process that is
-        reading keeps the log from being emptied: then they are gone when the last one has closed it.
+        Its words are in the file no more, deleted pages included; on a server, no row has them. False where
+        another process that is reading may see them still: then they are gone at the next `vacuum`.
         Raises LibraryError where there is no such article.
         """
         from crosslight.library.comparing import compare_missing
@@ -372,8 +371,7 @@ class Library:
 
         Raises LibraryError where the other is not empty.
         """
-        with closing(Store(place, create=True)) as target:
-            copy(self._store, target, progress)
+        copy(self._store, place, progress)
 
     def counts(self) -> Counts:
         """Return how much the library holds."""
