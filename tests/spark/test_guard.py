@@ -34,6 +34,13 @@ def test_what_brings_a_process_down_is_told_and_the_rest_goes_on(child: Watched,
     assert child.one({"text": "Two."}) == ["en", b"Two."]
 
 
+def test_of_several_only_those_at_fault_are_told(child: Watched) -> None:
+    texts = ["One.", poison.CRASHES, "Two.", poison.TRIPS, "Three.", poison.LEAVES, poison.CRASHES, "Four."]
+    found = list(child.each([{"text": text} for text in texts]))
+    told = [one.why.split()[0] if isinstance(one, FaultError) else one[1].decode() for one in found]
+    assert told == ["One.", "crashed", "Two.", "failed", "Three.", "left", "crashed", "Four."]
+
+
 def test_who_is_killed_by_another_does_the_work_in_a_new_process() -> None:
     with Watched(poison.count, STRICT) as child:
         ((_, pid),) = child.rows(1)

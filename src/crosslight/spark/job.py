@@ -192,9 +192,12 @@ class _Job:
         if not count:
             raise CrosslightError("there is no article to read")
         if outlets:
+            # Whole articles: a thousand times ten thousand characters are ten megabytes.
+            self._session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "1000")
             own = partial(ids.placed, outlets=tuple(outlets))
             articles = articles.mapInArrow(lambda batches: own(batches), tables.spark(tables.ARTICLES))
         self._put("articles", self._cut(articles, "id", count, PARSED), "part")
+        self._session.conf.unset("spark.sql.execution.arrow.maxRecordsPerBatch")
 
     def parse(self) -> None:
         """Articles to parses."""
