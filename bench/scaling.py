@@ -1,4 +1,4 @@
-"""How grouping grows on Spark: `python -m bench.scaling [SIZE...]`, two cores; with `same`, that it is the same.
+"""How grouping grows on Spark: `python -m bench.scaling [SIZE...]`; with `same`, that it is the same.
 
 The stream is made up as in bench.streams, of shorter articles and with more words, and written once to
 Parquet with the story of each article. Times are of the clock and of all processes' processors: the
@@ -113,18 +113,18 @@ class Watch:
                 name = (path / "exe").readlink().name
                 pid = int(path.name)
                 parents[pid] = int(fields[1])
-                ticks = (int(fields[11]) + int(fields[12])) / tick
-                told[pid] = (name, ticks, int(fields[21]) * os.sysconf("SC_PAGE_SIZE") >> 20)
+                seconds = (int(fields[11]) + int(fields[12])) / tick
+                told[pid] = (name, seconds, int(fields[21]) * os.sysconf("SC_PAGE_SIZE") >> 20)
             except (OSError, ValueError):
                 continue
-        for pid, (name, ticks, memory) in told.items():
+        for pid, (name, seconds, memory) in told.items():
             above, at = {pid}, pid
             while (at := parents.get(at, 0)) > 1:
                 above.add(at)
             if os.getpid() in above:
                 kind = "driver" if pid == os.getpid() else "java" if name.startswith("java") else "worker"
                 self._kinds[pid] = kind
-                self._ticks[pid] = max(ticks, self._ticks.get(pid, 0.0))
+                self._ticks[pid] = max(seconds, self._ticks.get(pid, 0.0))
                 self._most[kind] = max(memory, self._most.get(kind, 0))
 
 
@@ -219,11 +219,14 @@ def measure(spark: SparkSession, path: Path, folder: Path) -> Size:
     own = dict(zip(found["id"].to_pylist(), found["story"].to_pylist(), strict=True))
     shutil.rmtree(scratch)
     shutil.rmtree(out)
-    most = (watch.most(kind) for kind in ("worker", "java", "driver"))
-    return Size(len(gold), clock, watch.processor, *most, bcubed(own, gold), len({*own.values()}))
+    worker, java, driver = (watch.most(kind) for kind in ("worker", "java", "driver"))
+    score = bcubed(own, gold)
+    return Size(len(gold), clock, watch.processor, worker, java, driver, score, len({*own.values()}))
 
 
-def same(spark: SparkSession, articles: list[Article], folder: Path) -> tuple[float, dict[str, str], dict[str, str]]:
+def same(
+    spark: SparkSession, articles: list[Article], folder: Path
+) -> tuple[float, dict[str, str], dict[str, str]]:
     """Return how far Spark and one machine agree on articles, and the stories of each."""
     columns = {
         name: pa.array([getattr(a, name) for a in articles], pa.string())
@@ -247,7 +250,7 @@ def main() -> None:
     spark = session(folder)
     if asked.sizes == ["same"]:
         made = [
-            Article(r["id"], r["text"], r["headline"], None, r["published"])
+            Article(r["id"], r["text"], r["headline"], "", r["published"])
             for part in table(SAME, asked.a_day, asked.length)
             for r in part.to_pylist()
         ]

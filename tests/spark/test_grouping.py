@@ -28,21 +28,33 @@ FLOOD = (
     "The river Ulm has flooded the lower town of Brannock, and {}. Governor Tilda Voss sent boats from the "
     "Castor yard to bring people out of the flooded streets of Brannock; the dyke at Ulm mill had burst."
 )
-LATER = ("boats took people out at night", "schools are shut", "the dyke is mended with stone", "all are home")
+LATER = (
+    "boats took people out at night",
+    "schools are shut",
+    "the dyke is mended with stone",
+    "all are home",
+)
 DAYS = (1, 11, 21, 31)
 
 
 @cache
 def corpus() -> tuple[Article, ...]:
     flood = (
-        Article(f"flood-{n}", FLOOD.format(what), "Flood in Brannock as Ulm dyke bursts", None, f"2021-03-{day:02}")
+        Article(
+            f"flood-{n}",
+            FLOOD.format(what),
+            "Flood in Brannock as Ulm dyke bursts",
+            "",
+            f"2021-03-{day:02}",
+        )
         for n, (what, day) in enumerate(zip(LATER, DAYS, strict=True))
     )
     copies = (
-        Article(f"copy-{n}", long_report(1), f"A long report {n}", published=f"2021-03-{n + 1:02}") for n in range(9)
+        Article(f"copy-{n}", long_report(1), f"A long report {n}", published=f"2021-03-{n + 1:02}")
+        for n in range(9)
     )
-    part = Article("part", f"{long_report(2)} {' '.join(long_report(1).split()[:140])}", "", None, "2021-03-09")
-    teaser = Article("teaser", "Too short.", "", None, "no date")
+    part = Article("part", f"{long_report(2)} {' '.join(long_report(1).split()[:140])}", "", "", "2021-03-09")
+    teaser = Article("teaser", "Too short.", "", "", "no date")
     return (*made(120), *reports(), *flood, *copies, part, teaser)
 
 

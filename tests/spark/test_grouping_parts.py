@@ -21,12 +21,13 @@ from crosslight.grouping.read import Read, read
 from crosslight.grouping.space import NEAR, Entry, Space, judge
 from crosslight.grouping.words import TERMS
 from crosslight.model import Article
-from crosslight.spark import link, near, packing, tasks, texts
+from crosslight.spark import counting, link, near, packing, texts
 from crosslight.spark import order as order_module
 from crosslight.spark.blocks import near_pairs, pairs_before
 from crosslight.spark.components import components, forest
 from crosslight.spark.link import Pairs
 from crosslight.spark.order import Order, order_of
+from crosslight.spark.rows import bags_of
 from tests.grouping.newsroom import long_report
 from tests.spark.made import made, table
 
@@ -52,7 +53,8 @@ def lists() -> tuple[np.ndarray, np.ndarray]:
     known, _, order, counts = laid()
     found = near.postings(np.arange(len(known)), [k.bag for k in known], counts)
     met = [*near.meetings(*found, order, 10_000)]
-    return near.likest(*(np.concatenate([part[n] for part in met]) for n in range(3)))
+    a, b, scores = (np.concatenate([part[n] for part in met]) for n in range(3))
+    return near.likest(a, b, scores)
 
 
 def looked() -> tuple[near.Looked, Pairs]:
@@ -60,9 +62,7 @@ def looked() -> tuple[near.Looked, Pairs]:
     frequencies = counts.frequencies()
     weighed = {n: (k.bag, frequencies.weights(k.bag)) for n, k in enumerate(known)}
     own = near.looked(np.arange(len(known)), *lists(), weighed)
-    found = near.judged(
-        own, own.a, own.b, own.cosines, own.usual[own.a], own.lengths[own.a], order, judge()
-    )
+    found = near.judged(own, own.a, own.b, own.cosines, own.usual[own.a], own.lengths[own.a], order, judge())
     return own, Pairs(*found)
 
 
@@ -101,7 +101,14 @@ def test_components_are_linked_apart_as_together(tasks: int) -> None:
         inside = np.isin(pairs.a, mine) | np.isin(pairs.b, mine)
         some = Pairs(pairs.a[inside], pairs.b[inside], pairs.odds[inside])
         first = link.stories(
-            mine, found[mine], [known[n].bag for n in mine], order.day(mine), own.usual[mine], some, counts, judge()
+            mine,
+            found[mine],
+            [known[n].bag for n in mine],
+            order.day(mine),
+            own.usual[mine],
+            some,
+            counts,
+            judge(),
         )
         story[mine] = mine[first]
     one = [place.story for place in look(space, LEAST)]
@@ -114,7 +121,9 @@ def test_copies_are_settled_as_on_one_machine() -> None:
         *made(80),
         *(Article(f"c{n}", long_report(1), "A long report", published="2021-03-05") for n in range(12)),
         Article("cut", " ".join(long_report(1).split()[:120]), "Cut", published="2021-03-06"),
-        Article("part", long_report(2) + " " + " ".join(long_report(3).split()[:160]), "P", published="2021-03-07"),
+        Article(
+            "part", long_report(2) + " " + " ".join(long_report(3).split()[:160]), "P", published="2021-03-07"
+        ),
         Article("whole", long_report(3), "W", published="2021-03-06"),
     ]
     known = [read(a) for a in articles]
@@ -152,8 +161,8 @@ def test_texts_that_share_are_found_by_their_keys() -> None:
         keys += [own, sampled]
         numbers.append(np.full(len(own) + len(sampled), n))
         weights.append(np.repeat([3, 1], [len(own), len(sampled)]))
-    shared = texts.sharing(*(np.concatenate(v) for v in (keys, numbers, weights)), order)
-    a, b, _ = texts.summed(*shared, least=3)
+    shared = texts.sharing(np.concatenate(keys), np.concatenate(numbers), np.concatenate(weights), order)
+    a, b, _ = texts.summed(*shared, 3)
     assert {*zip(a.tolist(), b.tolist(), strict=True)} == {(0, 2), (1, 3)}
     assert len(texts.bands(read(Article("e", "Too short.")).text.sketch)) == 0
 
@@ -174,17 +183,21 @@ def test_articles_of_a_block_meet_within_the_window_and_those_without_a_day_all(
 ) -> None:
     monkeypatch.setattr(order_module, "FEWEST", 0)
     random = np.random.default_rng(1)
-    order = order_of({0: 50, 1: 30}, {**{d: 7 for d in range(1, 60, 6)}, None: 10}, 16)
+    order = order_of({0: 50, 1: 30}, {**dict.fromkeys(range(1, 60, 6), 7), None: 10}, 16)
     rows = sorted({(int(random.integers(5)), int(random.integers(80))) for _ in range(200)})
     keys, numbers = np.array([k for k, _ in rows]), np.array([n for _, n in rows])
-    made_pairs = [(i, j) for a, b in near_pairs(keys, numbers, order, WINDOW) for i, j in zip(a.tolist(), b.tolist(), strict=True)]
+    made_pairs = [
+        (i, j)
+        for a, b in near_pairs(keys, numbers, order, WINDOW)
+        for i, j in zip(a.tolist(), b.tolist(), strict=True)
+    ]
     assert len(made_pairs) == len({*made_pairs})
     assert {*made_pairs} == brute(keys.tolist(), numbers.tolist(), order, 1_000)
 
 
 def test_of_a_thin_stream_so_many_meet_whatever_their_days(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(order_module, "FEWEST", 2)
-    order = order_of({0: 6}, {day: 1 for day in range(1, 601, 100)}, 16)
+    order = order_of({0: 6}, dict.fromkeys(range(1, 601, 100), 1), 16)
     found = [*near_pairs(np.zeros(6, np.int64), np.arange(6), order, WINDOW)]
     pairs = [(i, j) for a, b in found for i, j in zip(a.tolist(), b.tolist(), strict=True)]
     # The next FEWEST numbers are open: one after it, as the last of them is closed for it.
@@ -196,7 +209,9 @@ def test_a_large_block_costs_each_article_as_much_as_a_middling_one() -> None:
         order = order_of({0: size}, {5: size}, 1_024)
         found = sum(len(a) for a, _ in near_pairs(np.zeros(size, np.int64), np.arange(size), order, WINDOW))
         assert found <= 128 * size
-        before = sum(len(a) for a, _ in pairs_before(np.zeros(size, np.int64), np.arange(size), order, WINDOW, 4))
+        before = sum(
+            len(a) for a, _ in pairs_before(np.zeros(size, np.int64), np.arange(size), order, WINDOW, 4)
+        )
         assert before <= 5 * size
 
 
@@ -242,15 +257,15 @@ def test_arrays_survive_packing() -> None:
 
 def test_bags_survive_reading() -> None:
     articles = made(10)
-    [batch] = tasks.reading(3, table(articles).to_batches())
+    [batch] = counting.reading(3, table(articles).to_batches())
     assert batch["part"].to_pylist() == [3] * 10 and batch["row"].to_pylist() == [*range(10)]
     for rows in (batch, batch.slice(4)):
-        for article, bag in zip(articles[-rows.num_rows :], tasks._bags(rows, terms=True), strict=True):
+        for article, bag in zip(articles[-rows.num_rows :], bags_of(rows, terms=True), strict=True):
             own = read(article).bag
             for name in ("places", "counts", "starts", "terms"):
                 assert (getattr(bag, name) == getattr(own, name)).all()
     counts = np.zeros(TERMS, np.int64)
     for article in articles:
         counts[read(article).bag.terms] += 1
-    [counted] = tasks.counting([batch])
+    [counted] = counting.counting([batch])
     assert (np.concatenate([packing.unpack(b)[0] for b in counted["body"].to_pylist()]) == counts).all()

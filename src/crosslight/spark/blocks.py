@@ -30,7 +30,7 @@ def near_pairs(keys: Ints, numbers: Ints, order: Order, window: int) -> Iterator
     own = np.arange(len(keys))
     reach = np.where(last - first <= NEAREST, NEAREST, NEAREST // 2)
     dated = numbers < order.dated
-    limit = np.where(dated, _places(keys, order.until(numbers, window), first, last, keys, numbers), last)
+    limit = np.where(dated, _places(keys, numbers, order.until(numbers, window), first, last), last)
     yield from _spans(own, own + 1, np.minimum(limit, own + 1 + reach))
     late = np.maximum(undated, limit)
     yield from _spans(own[dated], late[dated], np.minimum(last, late + reach)[dated])
@@ -44,7 +44,7 @@ def pairs_before(
     own = np.arange(len(keys))
     dated = numbers < order.dated
     since = order.since(np.where(dated, numbers, 0), window)
-    begin = np.where(dated, _places(keys, since, first, own, keys, numbers), first)
+    begin = np.where(dated, _places(keys, numbers, since, first, own), first)
     near = np.maximum(begin, own - most)
     for later, sooner in _spans(own, near, own):
         yield sooner, later
@@ -68,7 +68,7 @@ def _blocks(keys: Ints, numbers: Ints, order: Order) -> tuple[Ints, Ints, Ints]:
     return first, last, first + np.repeat(dated, sizes)
 
 
-def _places(own: Ints, wanted: Ints, first: Ints, last: Ints, keys: Ints, numbers: Ints) -> Ints:
+def _places(keys: Ints, numbers: Ints, wanted: Ints, first: Ints, last: Ints) -> Ints:
     """Return for each row the place of the first row of its block that has at least the wanted number."""
     block = np.cumsum(np.concatenate([np.zeros(min(1, len(keys)), np.int64), keys[1:] != keys[:-1]]))
     found = np.searchsorted((block << 32) | numbers, (block << 32) | wanted)

@@ -44,9 +44,7 @@ def _strongest(a: Ints, b: Ints, weights: Array) -> Ints:
     return np.lexsort((b, a, -weights))
 
 
-def _joined(
-    pairs: Iterable[tuple[int, int]], parent: array[int], most: int
-) -> Iterator[int]:
+def _joined(pairs: Iterable[tuple[int, int]], parent: array[int], most: int) -> Iterator[int]:
     """Join what is paired, the smaller number on top; yield the places of the pairs that joined."""
     sizes = array("i", [1]) * len(parent)
     for n, (i, j) in enumerate(pairs):

@@ -21,12 +21,13 @@ from crosslight.grouping.bags import background
 from crosslight.grouping.grouper import MOST
 from crosslight.grouping.index import RAREST
 from crosslight.grouping.words import Ints, day
-from crosslight.spark import tasks
+from crosslight.spark import comparison, copying, counting, linking, tables
 from crosslight.spark.components import components
+from crosslight.spark.linking import Membership
 from crosslight.spark.near import Counts, counts_of
 from crosslight.spark.order import Order, order_of
-from crosslight.spark.packing import PARCEL, Array, unpack
-from crosslight.spark.tasks import FOREST, Membership
+from crosslight.spark.packing import PARCEL, unpack, unpacked
+from crosslight.spark.rows import FOREST, GROUPED, LINKED, READ, SETTLED
 
 # Articles compared in one task, at most and at least: some 400 MB of a worker where they are as long as news.
 BUCKET, LEAST_BUCKET = 16_384, 1_024
@@ -36,20 +37,6 @@ GRAINS = 8
 SORTED = 1 << 22
 # Keys of a text, about: its bands, and one in eight of its runs of words.
 KEYS = 80
-
-READ = (
-    "part int, row int, id string, published string, day int, places binary, counts binary, starts binary, "
-    "length int, names array<string>, others array<string>, tops binary, shingles binary, bands binary"
-)
-SETTLED = (
-    "number int, root int, laid boolean, follows boolean, copy_of string, copy_share double, "
-    "copy_whole boolean, copy_why string"
-)
-LINKED = "number int, id string, first int, why array<string>"
-GROUPED = (
-    "id string, story string, second string, probability double, copy_of string, copy_share double, "
-    "copy_whole boolean, why array<string>"
-)
 
 
 def group(session: SparkSession, articles: DataFrame, scratch: str) -> DataFrame:
@@ -72,7 +59,7 @@ class _Grouping:
     def run(self, articles: DataFrame) -> DataFrame:
         count = articles.count()
         if not count:
-            return self._session.createDataFrame([], GROUPED)
+            return self._session.createDataFrame([], tables.spark(GROUPED))
         bucket = int(np.clip(count // (2 * self._cores), LEAST_BUCKET, BUCKET)) // GRAINS * GRAINS
         read = self._read(articles, -(-count // bucket))
         order = self._order(read, bucket)
@@ -94,7 +81,7 @@ class _Grouping:
             .sortWithinPartitions(*by)
             .select("id", "headline", "text", "outlet", "published")
         )
-        return self._kept("read", placed.mapInArrow(_reading, READ))
+        return self._kept("read", placed.mapInArrow(_reading, tables.spark(READ)))
 
     def _order(self, read: DataFrame, bucket: int) -> Order:
         """Number the articles; how many each part and each day has is all that is collected."""
@@ -104,8 +91,8 @@ class _Grouping:
 
     def _count(self, read: DataFrame, order: Order) -> Counts:
         """Count the terms: 2^19 numbers, whatever the articles."""
-        counted = read.select("places", "starts").mapInArrow(tasks.counting, PARCEL)
-        added = self._grouped(counted, tasks.RANGES).applyInArrow(tasks.adding, PARCEL).collect()
+        counted = read.select("places", "starts").mapInArrow(counting.counting, PARCEL)
+        added = self._grouped(counted, counting.RANGES).applyInArrow(counting.adding, PARCEL).collect()
         own = np.concatenate([unpack(row["body"])[0] for row in sorted(added, key=lambda row: row["to"])])
         return counts_of(background(), own, order.size)
 
@@ -113,23 +100,25 @@ class _Grouping:
         """Find whose copies are whose."""
         shards = max(self._cores, order.size * KEYS // SORTED)
         keyed = read.select("part", "row", "shingles", "bands").mapInArrow(
-            partial(tasks.keying, order, shards), PARCEL
+            partial(copying.keying, order, shards), PARCEL
         )
-        shared = self._grouped(keyed, shards).applyInArrow(_table(tasks.sharing, order), PARCEL)
-        enough = self._grouped(shared, self._buckets(order)).applyInArrow(tasks.sharing_enough, PARCEL)
+        shared = self._grouped(keyed, shards).applyInArrow(_table(copying.sharing, order), PARCEL)
+        enough = self._grouped(shared, self._buckets(order)).applyInArrow(copying.sharing_enough, PARCEL)
         found = self._components(enough, order)
         _, which, sizes = np.unique(found, return_inverse=True, return_counts=True)
         together = np.where(sizes[which] > 1, found, -1).astype(np.int32)
         columns = read.select("part", "row", "id", "published", "length", "shingles")
-        rows = columns.mapInArrow(partial(tasks.sending_on, order, together), _with_to(columns))
+        rows = columns.mapInArrow(partial(copying.sending_on, order, together), _with_to(columns))
         settled = self._kept(
             "settled",
             self._grouped(rows, self._buckets(order)).applyInArrow(
-                _table(tasks.settling, order, together), SETTLED
+                _table(copying.settling, order, together), tables.spark(SETTLED)
             ),
         )
         known = Membership(
-            np.arange(order.size, dtype=np.int32), np.ones(order.size, np.bool_), np.zeros(order.size, np.bool_)
+            np.arange(order.size, dtype=np.int32),
+            np.ones(order.size, np.bool_),
+            np.zeros(order.size, np.bool_),
         )
         told = settled.select("number", "root", "laid", "follows").toArrow()
         at = told["number"].to_numpy()
@@ -143,34 +132,42 @@ class _Grouping:
         shards = max(self._cores, order.size * 2 * RAREST // SORTED)
         bags = read.select("part", "row", "places", "counts", "starts")
         laid = known.laid
-        posted = bags.mapInArrow(partial(tasks.posting, order, counts, laid, shards), PARCEL)
+        posted = bags.mapInArrow(partial(comparison.posting, order, counts, laid, shards), PARCEL)
         grain = order.bucket // GRAINS
-        met = self._grouped(posted, shards).applyInArrow(_tables(tasks.meeting, order, grain), PARCEL)
-        chosen = self._grouped(met, -(-order.size // grain)).applyInArrow(_table(tasks.choosing, order), PARCEL)
+        met = self._grouped(posted, shards).applyInArrow(_tables(comparison.meeting, order, grain), PARCEL)
+        chosen = self._grouped(met, -(-order.size // grain)).applyInArrow(
+            _table(comparison.choosing, order), PARCEL
+        )
         near = self._kept("near", chosen)
         buckets = self._buckets(order)
-        asked = self._grouped(near.mapInArrow(partial(tasks.asking, order), PARCEL), buckets)
+        asked = self._grouped(near.mapInArrow(partial(comparison.asking, order), PARCEL), buckets)
         held = self._grouped(self._numbered(bags, order), buckets)
-        sent = held.cogroup(asked).applyInArrow(_both(tasks.sending, order, counts, laid), PARCEL)
-        lists = self._grouped(near, buckets)
-        looked = lists.cogroup(self._grouped(sent, buckets)).applyInArrow(
-            _both(tasks.looking, order), PARCEL
-        )
-        judged = self._grouped(looked, buckets).applyInArrow(_table(tasks.judging, order), PARCEL)
+        sent = held.cogroup(asked).applyInArrow(_both(comparison.sending, order, counts, laid), PARCEL)
+        lists, parts = self._grouped(near, buckets), self._grouped(sent, buckets)
+        looked = lists.cogroup(parts).applyInArrow(_both(comparison.looking, order), PARCEL)
+        judged = self._grouped(looked, buckets).applyInArrow(_table(comparison.judging, order), PARCEL)
         return self._kept("pairs", judged)
 
     def _link(
-        self, read: DataFrame, order: Order, counts: Counts, settled: DataFrame, known: Membership, pairs: DataFrame
+        self,
+        read: DataFrame,
+        order: Order,
+        counts: Counts,
+        settled: DataFrame,
+        known: Membership,
+        pairs: DataFrame,
     ) -> DataFrame:
         """Make stories of what can come together, and say where each article stands."""
         found = self._components(pairs, order, known).astype(np.int32)
         buckets = self._buckets(order)
         columns = read.select("part", "row", "id", "places", "counts", "starts", "names", "others", "tops")
-        rows = columns.mapInArrow(partial(tasks.sending_on, order, found), _with_to(columns))
+        rows = columns.mapInArrow(partial(copying.sending_on, order, found), _with_to(columns))
         compared = np.bincount(found)[found] > 2
-        routed = pairs.mapInArrow(partial(tasks.routing, order, found, compared), PARCEL)
-        linked = self._grouped(rows, buckets).cogroup(self._grouped(routed, buckets)).applyInArrow(
-            _both(tasks.linking, order, counts, found, known), LINKED
+        routed = pairs.mapInArrow(partial(linking.routing, order, found, compared), PARCEL)
+        linked = (
+            self._grouped(rows, buckets)
+            .cogroup(self._grouped(routed, buckets))
+            .applyInArrow(_both(linking.linking, order, counts, found, known), tables.spark(LINKED))
         )
         stories = self._kept("linked", linked)
         told = stories.select("number", "first").toArrow()
@@ -182,16 +179,17 @@ class _Grouping:
         with_copies = stories.join(
             settled.select("number", "copy_of", "copy_share", "copy_whole", "copy_why"), "number", "left"
         ).withColumn("to", (F.col("number") / order.bucket).cast("int"))
-        near = pairs.mapInArrow(partial(tasks.standing, order, story), PARCEL)
-        result = self._grouped(with_copies, buckets).cogroup(self._grouped(near, buckets)).applyInArrow(
-            _both(tasks.concluding, story, sizes), GROUPED
+        near = pairs.mapInArrow(partial(linking.standing, order, story), PARCEL)
+        return (
+            self._grouped(with_copies, buckets)
+            .cogroup(self._grouped(near, buckets))
+            .applyInArrow(_both(linking.concluding, story, sizes), tables.spark(GROUPED))
         )
-        return result
 
     def _components(self, pairs: DataFrame, order: Order, known: Membership | None = None) -> Ints:
         """Join the forests on the driver: at most one pair, of 12 bytes, for each article."""
         bodies = pairs.where(F.col("kind") == FOREST).select("body").toArrow()["body"].to_pylist()
-        a, b, weights = tasks.unpacked(bodies, "<i4", "<i4", "<f4")
+        a, b, weights = unpacked(bodies, "<i4", "<i4", "<f4")
         if known is not None:
             # A copy is where its root is.
             copies = np.flatnonzero(known.follows).astype(np.int32)
@@ -205,9 +203,11 @@ class _Grouping:
             [(n, int(start)) for n, start in enumerate(order.starts.tolist())], "part int, start int"
         )
         number = F.col("start") + F.col("row")
-        return read.join(F.broadcast(starts), "part").withColumn(
-            "to", (number / order.bucket).cast("int")
-        ).drop("start")
+        return (
+            read.join(F.broadcast(starts), "part")
+            .withColumn("to", (number / order.bucket).cast("int"))
+            .drop("start")
+        )
 
     def _grouped(self, rows: DataFrame, groups: int) -> GroupedData:
         return rows.repartition(max(1, groups), "to").groupBy("to")
@@ -224,8 +224,7 @@ class _Grouping:
 
 def _reading(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     context = TaskContext.get()
-    assert context is not None
-    return tasks.reading(context.partitionId(), batches)
+    return counting.reading(context.partitionId() if context else 0, batches)
 
 
 def _with_to(rows: DataFrame) -> StructType:

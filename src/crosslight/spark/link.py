@@ -28,8 +28,14 @@ class Pairs:
 
 
 def stories(
-    numbers: Ints, components: Ints, bags: Sequence[Bag], days: Ints, usual: Floats, pairs: Pairs,
-    counts: Counts, judge: Judge,
+    numbers: Ints,
+    components: Ints,
+    bags: Sequence[Bag],
+    days: Ints,
+    usual: Floats,
+    pairs: Pairs,
+    counts: Counts,
+    judge: Judge,
 ) -> Ints:
     """Return for each article the place of the first of its story.
 
@@ -72,7 +78,7 @@ def explained(
 
 
 def standing(numbers: Ints, story: Ints, ours: Array, theirs: Array, odds: Floats) -> list[Place]:
-    """Return where articles stand; `story` are theirs, `ours` numbers among them, `theirs` stories near them."""
+    """Return where articles stand: `ours` are some of their numbers, `theirs` the stories near to those."""
     return places(story, np.searchsorted(numbers, ours), theirs.astype(np.int64), odds)
 
 

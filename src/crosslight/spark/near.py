@@ -1,4 +1,4 @@
-"""The articles nearest to each: found by the rare words and names they share, and compared as one machine does.
+"""The articles nearest to each: found by the rare words and names they share, compared as one machine does.
 
 What `grouping.index` and `grouping.space` do in one memory, in steps that each need a part of the articles.
 """
@@ -119,7 +119,14 @@ def looked(numbers: Ints, a: Array, b: Array, weighed: Mapping[int, Weighed]) ->
 
 
 def judged(
-    own: Looked, a: Array, b: Array, cosines: Floats, usual: Floats, lengths: Floats, order: Order, judge: Judge
+    own: Looked,
+    a: Array,
+    b: Array,
+    cosines: Floats,
+    usual: Floats,
+    lengths: Floats,
+    order: Order,
+    judge: Judge,
 ) -> tuple[Array, Array, Floats]:
     """Return (a, b, log odds) of the pairs whose second is one of `own`, each once, the smaller number first.
 

@@ -1,4 +1,4 @@
-"""The numbers of articles: their places in the order of the single machine, by day, then by a mark of the text."""
+"""The numbers of articles: their places in the order of one machine, by day, then by a mark of the text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Order:
         if not len(self.days):
             return np.zeros(len(numbers), np.int64)
         at = np.searchsorted(self.firsts, numbers, side="right") - 1
-        return np.where(numbers < self.dated, self.days[at], 0)
+        return np.asarray(np.where(numbers < self.dated, self.days[at], 0), np.int64)
 
     def until(self, numbers: Ints, window: int) -> Ints:
         """Return for each dated article the number after the last that it may meet.
@@ -41,12 +41,12 @@ class Order:
         """
         ends = np.searchsorted(self.days, self.day(numbers) + window, side="right")
         later = np.append(self.firsts, self.dated)[ends]
-        return np.minimum(np.maximum(later, numbers + FEWEST), self.dated)
+        return np.asarray(np.minimum(np.maximum(later, numbers + FEWEST), self.dated), np.int64)
 
     def since(self, numbers: Ints, window: int) -> Ints:
         """Return for each dated article the number of the first that it may meet."""
         earlier = np.append(self.firsts, self.dated)[np.searchsorted(self.days, self.day(numbers) - window)]
-        return np.minimum(earlier, np.maximum(numbers - FEWEST, 0))
+        return np.asarray(np.minimum(earlier, np.maximum(numbers - FEWEST, 0)), np.int64)
 
 
 def order_of(parts: Mapping[int, int], days: Mapping[int | None, int], bucket: int) -> Order:

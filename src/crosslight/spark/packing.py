@@ -1,4 +1,4 @@
-"""Arrays as bytes, so that a row of a table carries thousands of numbers: the engine moves few, large rows."""
+"""Arrays as bytes, so that a row carries thousands of numbers: the engine moves few, large rows."""
 
 from __future__ import annotations
 

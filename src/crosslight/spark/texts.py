@@ -1,21 +1,20 @@
-"""Copies among many articles: texts that may share text are found by blocks, then settled as one machine does."""
+"""Copies among many articles: texts that may share text are found by blocks, settled as one machine does."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from rensa import RMinHash
 
+from crosslight.grouping.bags import Bag
 from crosslight.grouping.carrying import carried, same_text, settle_among, source
-from crosslight.grouping.copies import BANDS, FEWEST, SAMPLE, Text, sketched
-from crosslight.grouping.grouper import COPIES, WINDOW
-from crosslight.grouping.grouper import FEWEST as FEWEST_OPEN
+from crosslight.grouping.copies import BANDS, SAMPLE, sketched
+from crosslight.grouping.grouper import COPIES, FEWEST, WINDOW
 from crosslight.grouping.held import Held
 from crosslight.grouping.space import Entry
-from crosslight.grouping.bags import Bag
 from crosslight.grouping.words import Ints, Top
 from crosslight.model import Article, Copy
 from crosslight.spark.blocks import pairs_before, runs
@@ -55,7 +54,7 @@ def bands(sketch: RMinHash | None) -> Ints:
         for row in rows.T:
             keys = (keys ^ row) * _MIX
             keys ^= keys >> np.uint64(29)
-    return keys.view(np.int64)
+    return np.asarray(keys.view(np.int64))
 
 
 def sample(shingles: Ints) -> Ints:
@@ -73,12 +72,10 @@ def sharing(
     again = keys[1:] == keys[:-1]
     some = np.concatenate([again, [False]]) | np.concatenate([[False], again]) if len(keys) else keys > 0
     keys, numbers, weights = keys[some], numbers[some], weights[some]
-    parts = [
-        (numbers[sooner], numbers[later], weights[later])
-        for sooner, later in pairs_before(keys, numbers, order, window, BEFORE)
-    ]
-    empty = np.zeros(0, np.int64)
-    return summed(*(np.concatenate([empty, *(part[n] for part in parts)]) for n in range(3)))
+    met = [*pairs_before(keys, numbers, order, window, BEFORE)]
+    none = np.zeros(0, np.int64)
+    sooner, later = (np.concatenate([none, *(pair[n] for pair in met)]) for n in range(2))
+    return summed(numbers[sooner], numbers[later], weights[later])
 
 
 def summed(a: Array, b: Array, weights: Array, least: int = 0) -> tuple[Array, Array, Array]:
@@ -93,8 +90,12 @@ def summed(a: Array, b: Array, weights: Array, least: int = 0) -> tuple[Array, A
 
 
 def settled(
-    numbers: Sequence[int], articles: Sequence[Article], lengths: Sequence[int], shingles: Sequence[Ints],
-    order: Order, window: int = WINDOW,
+    numbers: Sequence[int],
+    articles: Sequence[Article],
+    lengths: Sequence[int],
+    shingles: Sequence[Ints],
+    order: Order,
+    window: int = WINDOW,
 ) -> list[Settled]:
     """Find whose copies are whose among articles that may share text, sorted by their numbers."""
     days = order.day(np.asarray(numbers, np.int64)).tolist()
@@ -102,7 +103,7 @@ def settled(
         n: Held(article, Entry(_EMPTY, day or None), _NOTHING, sketched(own), length, 0, day)
         for n, article, length, own, day in zip(numbers, articles, lengths, shingles, days, strict=True)
     }
-    settle_among(held, numbers, window, FEWEST_OPEN)
+    settle_among(held, numbers, window, FEWEST)
     copies = carried(numbers, held)
     seen: Counter[int] = Counter()
     found = []
