@@ -23,10 +23,9 @@ from bench import minilm
 from bench.data import shared
 from crosslight.aligning.align import align
 from crosslight.aligning.candidates import candidates
-from crosslight.aligning.embedding import Vectors, embedder
 from crosslight.aligning.views import views
-from crosslight.comparing import compare, dossier
-from crosslight.model import Article, Parsed
+from crosslight.comparing import compare, embed
+from crosslight.model import Article
 from crosslight.parsing import parse
 from crosslight.parsing.document import pipeline
 
@@ -63,8 +62,8 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
-class Cold:
-    """A fresh process from the command to the finished page."""
+class Fresh:
+    """A fresh process from the command to the finished file."""
 
     seconds: float
     processor: float  # seconds of processor time, over all cores
@@ -80,7 +79,8 @@ class Size:
     pairs: int  # pairs of sentences of different reports
     kept: int  # of these, the candidates
     aligning: float
-    total: float
+    whole: Fresh
+    added: float  # seconds for each report more than in the size before
 
 
 def reports() -> dict[str, list[Article]]:
@@ -146,60 +146,62 @@ def _timed(what: Callable[[], object]) -> tuple[float, float]:
     return time.perf_counter() - clock, time.process_time() - processor
 
 
-def cold() -> Cold:
+def cold() -> Fresh:
     """Compare three reports to a page in fresh processes; files are in the system's cache after the first."""
-    runs = []
     with TemporaryDirectory() as folder:
         paths = []
         for article in threes()[0]:
             paths.append(Path(folder) / f"{article.id}.txt")
             paths[-1].write_text(f"{article.headline}\n\n{article.text}\n", encoding="utf-8")
         page = Path(folder) / "page.html"
-        for _ in range(COLD):
-            printed = subprocess.run(
-                [sys.executable, "-c", COUNTED, "compare", *map(str, paths), "--html", str(page)],
-                check=True,
-                capture_output=True,
-                encoding="utf-8",
-            ).stdout
-            run = json.loads(printed.splitlines()[-1])
-            assert page.stat().st_size > 0
-            page.unlink()
-            runs.append((float(run[0]), float(run[1]), int(run[2])))
-    clock, processor, peak = zip(*runs, strict=True)
-    return Cold(median(clock), median(processor), max(peak))
+        runs = [_fresh(page, "compare", *map(str, paths), "--html", str(page)) for _ in range(COLD)]
+    return Fresh(
+        median(run.seconds for run in runs),
+        median(run.processor for run in runs),
+        max(run.peak for run in runs),
+    )
+
+
+def _fresh(made: Path, *arguments: str) -> Fresh:
+    """Run the command in a process of its own; `made` is the file that it writes."""
+    printed = subprocess.run(
+        [sys.executable, "-c", COUNTED, *arguments], check=True, capture_output=True, encoding="utf-8"
+    ).stdout
+    clock, processor, peak = json.loads(printed.splitlines()[-1])
+    assert made.stat().st_size > 0
+    made.unlink()
+    return Fresh(float(clock), float(processor), int(peak))
 
 
 def curve(sizes: Sequence[int] = SIZES) -> list[Size]:
-    """Compare ever more reports of the largest story."""
+    """Compare ever more reports of the largest story, the whole way in fresh processes."""
     story = next(iter(reports().values()))
     chosen = [a for a in story if len(a.text.split()) in USUAL][: max(sizes)]
-    compare(chosen[:2])
-    found = []
-    read: list[tuple[Parsed, list[Vectors], float]] = []
-    for article in chosen:
-        start = time.perf_counter()
-        (report,) = parse([article])
-        vectors = embedder().embed([article.quote(s.span) for s in report.sentences])
-        read.append((report, vectors, time.perf_counter() - start))
+    parsed = list(parse(chosen))
+    vectors = [embed(report) for report in parsed]
+    found: list[Size] = []
     for size in sizes:
-        parsed, vectors_ = [p for p, _, _ in read[:size]], [v for _, v, _ in read[:size]]
-        seen = views(parsed, vectors_)
-        aligning, _ = _timed(partial(align, parsed, vectors_))
-        rest, _ = _timed(partial(dossier, parsed, vectors_))
+        seen = views(parsed[:size], vectors[:size])
+        aligning, _ = _timed(partial(align, parsed[:size], vectors[:size]))
+        whole = _whole(chosen[:size])
         own = Counter(seen.article.tolist()).values()
         all_ = (sum(own) ** 2 - sum(n * n for n in own)) // 2
-        found.append(
-            Size(
-                size,
-                sum(own),
-                all_,
-                len(candidates(seen).a),
-                aligning,
-                rest + sum(t for _, _, t in read[:size]),
-            )
-        )
+        # The first size also pays for the start: its reports are not "added" to anything.
+        more = (whole.seconds - found[-1].whole.seconds) / (size - found[-1].articles) if found else 0.0
+        found.append(Size(size, sum(own), all_, len(candidates(seen).a), aligning, whole, more))
     return found
+
+
+def _whole(articles: Sequence[Article]) -> Fresh:
+    """Compare articles in a fresh process, from the command to the JSON."""
+    with TemporaryDirectory() as folder:
+        given, made = Path(folder) / "story.jsonl", Path(folder) / "story.json"
+        rows = [
+            {"id": a.id, "title": a.headline, "text": a.text, "outlet": a.outlet, "date": a.published}
+            for a in articles
+        ]
+        given.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+        return _fresh(made, "compare", str(given), "--json", str(made))
 
 
 def main() -> None:
