@@ -191,14 +191,14 @@ def test_a_connection_that_is_lost_is_told_and_made_anew(postgres: Server, own: 
 
 
 def test_who_waits_for_many_is_patient_and_for_one_is_not(postgres: Server, own: str) -> None:
-    store, patient = Store(postgres.url(own), create=True), Store(postgres.url(own), patience=0.3)
+    store, patient = Store(postgres.url(own), create=True), Store(postgres.url(own), patience=1.5)
 
     def other() -> None:
         with store.writing() as connection:
             note(connection, "colour", "red")
-            time.sleep(0.25)
+            time.sleep(0.8)
 
-    threads = [threading.Thread(target=other) for _ in range(4)]
+    threads = [threading.Thread(target=other) for _ in range(3)]
     for thread in threads:
         thread.start()
         time.sleep(0.05)
@@ -210,7 +210,7 @@ def test_who_waits_for_many_is_patient_and_for_one_is_not(postgres: Server, own:
     with (
         store.writing(),
         pytest.raises(
-            LibraryError, match=r"another process has been writing to it for more than 0\.3 seconds"
+            LibraryError, match=r"another process has been writing to it for more than 1\.5 seconds"
         ),
         patient.writing(),
     ):

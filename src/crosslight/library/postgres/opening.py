@@ -126,14 +126,14 @@ def _take_turn(connection: Connection) -> None:
     run = connection.exec_driver_sql
     if run(f"SELECT pg_try_advisory_xact_lock({_TURN})").scalar_one():
         return
-    run("SAVEPOINT turn")
     at_work: object = ""
     while True:
         try:
             run(f"SELECT pg_advisory_xact_lock({_TURN})")
             return
         except DBAPIError as error:
-            run("ROLLBACK TO SAVEPOINT turn")
+            # Nothing was done yet that could be lost.
+            connection.connection.rollback()
             before, at_work = at_work, run(_AT_WORK).scalar()
             if getattr(error.orig, "sqlstate", "") != _TIMED_OUT or before == at_work:
                 raise
