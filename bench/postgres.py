@@ -1,6 +1,6 @@
 """A library on a server of PostgreSQL: many writers at once, and how fast it answers.
 
-    python -m bench.postgres                 20 writers at once, of 300 articles, on a server of its own
+    python -m bench.postgres                 20 writers at once, of 100 articles, on a server of its own
     python -m bench.postgres --writers N ARTICLES
     python -m bench.postgres --ask FILE      copy a library into a server of its own, then ask it
                                              (`bench.library --keep FILE` makes one of 100,000 articles)
@@ -32,7 +32,7 @@ from tests.library.killing import exported, start
 from tests.library.server import server
 from tests.library.wire import lines
 
-WRITERS, ARTICLES = 20, 300
+WRITERS, ARTICLES = 20, 100
 # Of the articles, so many go to each writer.
 SHARE = 3
 # What a server for a team has at least: the default of 128 MB is for the smallest machines.

@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -186,6 +188,35 @@ def test_a_connection_that_is_lost_is_told_and_made_anew(postgres: Server, own: 
         note(connection, "colour", "green")
     assert store.changes() == before + 1
     store.close()
+
+
+def test_who_waits_for_many_is_patient_and_for_one_is_not(postgres: Server, own: str) -> None:
+    store, patient = Store(postgres.url(own), create=True), Store(postgres.url(own), patience=1.5)
+
+    def other() -> None:
+        with store.writing() as connection:
+            note(connection, "colour", "red")
+            time.sleep(0.8)
+
+    threads = [threading.Thread(target=other) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+        time.sleep(0.05)
+    # All of them come first, and take longer together than anybody would wait for one.
+    with patient.writing() as connection:
+        assert noted(connection, "colour") == "red"
+    for thread in threads:
+        thread.join()
+    with (
+        store.writing(),
+        pytest.raises(
+            LibraryError, match=r"another process has been writing to it for more than 1\.5 seconds"
+        ),
+        patient.writing(),
+    ):
+        pass
+    store.close()
+    patient.close()
 
 
 def test_a_served_library_is_told_anew_and_outlives_its_connections(postgres: Server, own: str) -> None:

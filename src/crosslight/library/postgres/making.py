@@ -19,6 +19,7 @@ _LONG: Final = (
     "ALTER TABLE articles DROP CONSTRAINT articles_id_key, ADD EXCLUDE USING hash (id WITH =)",
     "CREATE INDEX articles_story ON articles (story)",
     "CREATE INDEX articles_outlet ON articles USING hash (outlet)",
+    "CREATE INDEX articles_outlet_folded ON articles USING hash (lower(outlet))",
     "ALTER TABLE fetches DROP CONSTRAINT fetches_pkey, ADD EXCLUDE USING hash (url WITH =)",
     "ALTER TABLE actors DROP CONSTRAINT actors_pkey",
     "CREATE INDEX actors_seq ON actors (seq)",

@@ -17,6 +17,14 @@ from crosslight.library.postgres.signs import adapt
 SCHEMES: Final = ("postgresql://", "postgres://")
 # By what its writers lock ("CrLi"), beside the schema that the library is in.
 APPLICATION: Final = 0x43724C69
+_TURN: Final = f"{APPLICATION}, current_schema()::regnamespace::oid::int"
+# The transaction that has the lock now, and how it is told that one has waited too long for it.
+_AT_WORK: Final = f"""
+SELECT virtualtransaction FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = {APPLICATION}
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+AND objid = current_schema()::regnamespace::oid
+"""  # noqa: S608 - a number
+_TIMED_OUT: Final = "55P03"
 # How a server is asked for, unless its address says otherwise; whoever is silent for so many milliseconds is
 # taken to be gone.
 ASKED: Final[Mapping[str, object]] = {
@@ -36,7 +44,7 @@ _REFUSED: Final = (
     ("invalid connection option", "its address has a part that means nothing"),
 )
 _TOLD: Final = (
-    ("55P03", "another process has been writing to it for more than {patience:g} seconds"),
+    (_TIMED_OUT, "another process has been writing to it for more than {patience:g} seconds"),
     ("40", "another process was at work on the same: try again"),
     ("53100", "the disk is full; what was stored before is safe"),
     ("53300", "has no connection left"),
@@ -98,9 +106,7 @@ def opened(place: str | Path, create: bool, patience: float) -> tuple[Engine, bo
         driver.isolation_level = level.READ_COMMITTED if write else level.REPEATABLE_READ
         driver.read_only = not write
         if write:
-            # One writer at a time, as in a file; the lock goes with the transaction, or the connection.
-            own = "current_schema()::regnamespace::oid::int"
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({APPLICATION}, {own})")
+            _take_turn(connection)
 
     try:
         with plainly(name(place), patience), made.connect() as connection:
@@ -110,6 +116,27 @@ def opened(place: str | Path, create: bool, patience: float) -> tuple[Engine, bo
     except BaseException:
         made.dispose()
         raise
+
+
+def _take_turn(connection: Connection) -> None:
+    """Wait till nobody else writes, as in a file; the lock goes with the transaction, or the connection.
+
+    However many wait before, only one that writes for longer than the patience of who waits is given up on.
+    """
+    run = connection.exec_driver_sql
+    if run(f"SELECT pg_try_advisory_xact_lock({_TURN})").scalar_one():
+        return
+    at_work: object = ""
+    while True:
+        try:
+            run(f"SELECT pg_advisory_xact_lock({_TURN})")
+            return
+        except DBAPIError as error:
+            # Nothing was done yet that could be lost.
+            connection.connection.rollback()
+            before, at_work = at_work, run(_AT_WORK).scalar()
+            if getattr(error.orig, "sqlstate", "") != _TIMED_OUT or before == at_work:
+                raise
 
 
 def _url(place: str | Path) -> URL:
