@@ -231,7 +231,6 @@ class _Job:
 
     def compare(self) -> None:
         """Stories of two articles or more to dossiers, links and points."""
-        from pyspark.sql import functions as sql
 
         if not self._folder.has(GATHERED):
             stories = self._session.read.parquet(str(self._folder.place("stories"))).select("id", "story")
