@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from crosslight.errors import PipelineError
-from crosslight.spark.guard import FaultError, Limits, Watched
+from crosslight.spark.guard import FaultError, Limits, Watched, watched
 from tests.spark import poison
 
 STRICT = Limits(seconds=1, memory=2**28)
@@ -77,3 +77,13 @@ def test_work_that_cannot_be_imported_is_told() -> None:
 
     with Watched(inner, STRICT) as child, pytest.raises(PipelineError, match="cannot be imported"):
         child.one(None)
+
+
+def test_a_worker_has_one_child_at_a_time() -> None:
+    one = watched(poison.count, STRICT)
+    ((_, pid),) = one.rows(1)
+    assert watched(poison.count, STRICT) is one
+    with watched(poison.parse, STRICT) as other:
+        assert other is not one
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)

@@ -186,7 +186,18 @@ class Watched:
         return f"left its process (code {code})"
 
 
-@cache
 def watched(work: Work, limits: Limits) -> Watched:
-    """Return the child of this worker for this work, the same for all that the worker does."""
-    return Watched(work, limits)
+    """Return the child of this worker for this work, the same as long as the worker does nothing else."""
+    held = _held()
+    if (work, limits) not in held:
+        for other in held.values():
+            other.close()  # its models would take memory as long as the worker lives
+        held.clear()
+        held[work, limits] = Watched(work, limits)
+    return held[work, limits]
+
+
+@cache
+def _held() -> dict[tuple[Work, Limits], Watched]:
+    """Return the child that this worker has, if any."""
+    return {}
