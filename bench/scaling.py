@@ -88,9 +88,9 @@ class Watch:
         """Return the processor seconds of all of them."""
         return sum(self.each().values())
 
-    def each(self) -> Counter[str]:
+    def each(self) -> dict[str, float]:
         """Return the processor seconds of each kind."""
-        found: Counter[str] = Counter()
+        found = {"driver": 0.0, "java": 0.0, "worker": 0.0}
         for pid, ticks in self._ticks.items():
             found[self._kinds[pid]] += ticks - self._before.get(pid, 0.0)
         return found

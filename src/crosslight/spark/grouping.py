@@ -22,7 +22,7 @@ from crosslight.grouping.grouper import MOST
 from crosslight.grouping.index import RAREST
 from crosslight.grouping.words import Ints, day
 from crosslight.spark import comparison, copying, counting, linking, tables
-from crosslight.spark.components import components
+from crosslight.spark.components import components, spread
 from crosslight.spark.linking import Membership
 from crosslight.spark.near import Counts, counts_of
 from crosslight.spark.order import Order, order_of
@@ -105,14 +105,15 @@ class _Grouping:
         shared = self._grouped(keyed, shards).applyInArrow(_table(copying.sharing, order), PARCEL)
         enough = self._grouped(shared, self._buckets(order)).applyInArrow(copying.sharing_enough, PARCEL)
         found = self._components(enough, order)
-        _, which, sizes = np.unique(found, return_inverse=True, return_counts=True)
-        together = np.where(sizes[which] > 1, found, -1).astype(np.int32)
+        together = np.bincount(found, minlength=order.size)[found] > 1
+        tasks = np.full(order.size, -1, np.int32)
+        tasks[together] = spread(found[together], order.bucket)
         columns = read.select("part", "row", "id", "published", "length", "shingles")
-        rows = columns.mapInArrow(partial(copying.sending_on, order, together), _with_to(columns))
+        rows = columns.mapInArrow(partial(copying.sending_on, order, tasks), _with_to(columns))
         settled = self._kept(
             "settled",
             self._grouped(rows, self._buckets(order)).applyInArrow(
-                _table(copying.settling, order, together), tables.spark(SETTLED)
+                _table(copying.settling, order, found.astype(np.int32)), tables.spark(SETTLED)
             ),
         )
         known = Membership(
@@ -160,10 +161,10 @@ class _Grouping:
         """Make stories of what can come together, and say where each article stands."""
         found = self._components(pairs, order, known).astype(np.int32)
         buckets = self._buckets(order)
+        compared, tasks = np.bincount(found)[found] > 2, spread(found, order.bucket).astype(np.int32)
         columns = read.select("part", "row", "id", "places", "counts", "starts", "names", "others", "tops")
-        rows = columns.mapInArrow(partial(copying.sending_on, order, found), _with_to(columns))
-        compared = np.bincount(found)[found] > 2
-        routed = pairs.mapInArrow(partial(linking.routing, order, found, compared), PARCEL)
+        rows = columns.mapInArrow(partial(copying.sending_on, order, tasks), _with_to(columns))
+        routed = pairs.mapInArrow(partial(linking.routing, tasks, found, compared), PARCEL)
         linked = (
             self._grouped(rows, buckets)
             .cogroup(self._grouped(routed, buckets))
