@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -43,8 +44,9 @@ def group(session: SparkSession, articles: DataFrame, scratch: str) -> DataFrame
     """Sort articles into stories; return a row for each, with its story, how surely, and whose copy it is.
 
     `articles` has the columns id, headline, text, outlet and published; ids are taken to be unique.
-    `scratch` is a folder that every worker reaches; what is written there may be removed when the result
-    has been written. Raises PipelineError where a model file is missing.
+    `scratch` is a folder that every worker reaches. What a run that was cut off has written there of the
+    same articles is not done again; all of it may be removed when the result has been written. Raises
+    PipelineError where a model file is missing.
     """
     return _Grouping(session, scratch).run(articles)
 
@@ -57,16 +59,24 @@ class _Grouping:
         self._cores = session.sparkContext.defaultParallelism
 
     def run(self, articles: DataFrame) -> DataFrame:
-        count = articles.count()
+        count, digest = self._known(articles)
         if not count:
             return self._session.createDataFrame([], tables.spark(GROUPED))
         bucket = int(np.clip(count // (2 * self._cores), LEAST_BUCKET, BUCKET)) // GRAINS * GRAINS
+        self._scratch += f"/{count}-{digest:x}-{bucket}"
         read = self._read(articles, -(-count // bucket))
         order = self._order(read, bucket)
         counts = self._count(read, order)
         settled, known = self._settle(read, order)
         pairs = self._compare(read, order, counts, known)
         return self._link(read, order, counts, settled, known, pairs)
+
+    def _known(self, articles: DataFrame) -> tuple[int, int]:
+        """Return how many articles there are, and a sum that tells them from others."""
+        columns = (F.coalesce(name, F.lit("")) for name in ("id", "headline", "text", "published"))
+        mark = F.crc32(F.concat_ws("\n", *columns).cast("binary"))
+        [row] = articles.agg(F.count("id").alias("count"), F.sum(mark).alias("sum")).collect()
+        return row["count"], row["sum"] or 0
 
     def _read(self, articles: DataFrame, parts: int) -> DataFrame:
         """Read the articles in the order of the single machine."""
@@ -217,10 +227,17 @@ class _Grouping:
         return -(-order.size // order.bucket)
 
     def _kept(self, name: str, rows: DataFrame) -> DataFrame:
-        """Write rows to the scratch folder, so that nothing is done twice."""
+        """Write rows to the scratch folder, so that nothing is done twice, nor again where it was done."""
         path = f"{self._scratch}/{name}"
-        rows.write.mode("overwrite").parquet(path)
+        if not self._done(path):
+            rows.write.mode("overwrite").parquet(path)
         return self._session.read.parquet(path)
+
+    def _done(self, path: str) -> bool:
+        """Tell whether rows have been written whole, on whatever kind of file system."""
+        java: Any = self._session.sparkContext
+        mark = java._jvm.org.apache.hadoop.fs.Path(f"{path}/_SUCCESS")
+        return bool(mark.getFileSystem(java._jsc.hadoopConfiguration()).exists(mark))
 
 
 def _reading(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
