@@ -9,6 +9,7 @@ import pytest
 
 from crosslight.errors import CrosslightError
 from crosslight.spark.session import needed, session, stop
+from tests.spark.cheap import SMALL
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -21,7 +22,6 @@ def _spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SparkSession]:
         needed()
     except CrosslightError as error:
         pytest.skip(str(error))
-    small = {"spark.sql.shuffle.partitions": "2", "spark.driver.memory": "1g"}
-    begun = session("local[2,4]", tmp_path_factory.mktemp("spark") / "spark.log", **small)
+    begun = session("local[2,4]", tmp_path_factory.mktemp("spark") / "spark.log", **SMALL)
     yield begun
     stop(begun)

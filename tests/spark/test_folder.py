@@ -40,7 +40,7 @@ def test_a_folder_with_anything_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text("no JSON", "utf-8")
     with pytest.raises(WriteError, match="is not the manifest"), opened(tmp_path, MADE_OF):
         pass
-    with pytest.raises(WriteError, match="no such file|No such file"), opened(tmp_path / "a" / "b", MADE_OF):
+    with pytest.raises(WriteError, match="No such file"), opened(tmp_path / "a" / "b", MADE_OF):
         pass
 
 

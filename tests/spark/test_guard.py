@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from crosslight.errors import PipelineError
-from crosslight.spark.guard import FaultError, Limits, Watched
+from crosslight.spark.guard import FaultError, Limits, Watched, watched
 from tests.spark import poison
 
 STRICT = Limits(seconds=1, memory=2**28)
@@ -32,6 +32,13 @@ def test_what_brings_a_process_down_is_told_and_the_rest_goes_on(child: Watched,
     with pytest.raises(FaultError, match=why):
         child.one({"text": text})
     assert child.one({"text": "Two."}) == ["en", b"Two."]
+
+
+def test_of_several_only_those_at_fault_are_told(child: Watched) -> None:
+    texts = ["One.", poison.CRASHES, "Two.", poison.TRIPS, "Three.", poison.LEAVES, poison.CRASHES, "Four."]
+    found = list(child.each([{"text": text} for text in texts]))
+    told = [one.why.split()[0] if isinstance(one, FaultError) else one[1].decode() for one in found]
+    assert told == ["One.", "crashed", "Two.", "failed", "Three.", "left", "crashed", "Four."]
 
 
 def test_who_is_killed_by_another_does_the_work_in_a_new_process() -> None:
@@ -70,3 +77,13 @@ def test_work_that_cannot_be_imported_is_told() -> None:
 
     with Watched(inner, STRICT) as child, pytest.raises(PipelineError, match="cannot be imported"):
         child.one(None)
+
+
+def test_a_worker_has_one_child_at_a_time() -> None:
+    one = watched(poison.count, STRICT)
+    ((_, pid),) = one.rows(1)
+    assert watched(poison.count, STRICT) is one
+    with watched(poison.parse, STRICT) as other:
+        assert other is not one
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)

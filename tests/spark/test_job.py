@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,11 +20,11 @@ from crosslight.parsing import parse
 from crosslight.reading import Reading, read
 from crosslight.reporting.json import to_json
 from crosslight.spark import job
-from crosslight.spark.guard import Limits
 from crosslight.spark.tables import article_of
 from tests.library.wire import lines, wire
 from tests.reading.test_warc import page, records
-from tests.spark import poison
+from tests.spark import cluster, poison
+from tests.spark.cheap import CHEAP
 from tests.spark.processes import below, soon
 from tests.spark.standin import group
 
@@ -37,8 +38,6 @@ FRENCH = (
     "Le pont du vieux port est fermé depuis lundi, a dit la mairie. Les habitants de la ville doivent "
     "prendre le bac, qui ne passe que toutes les heures, et ils ne savent pas quand les travaux seront finis."
 )
-# Nothing here takes a model, so it is quick.
-CHEAP = job.Works(parse=poison.parse, compare=poison.compare, limits=Limits(seconds=2, memory=2**28))
 
 
 def table(out: Path, name: str) -> list[dict[str, Any]]:
@@ -158,8 +157,8 @@ def test_a_worker_that_is_killed_changes_no_row(spark: SparkSession, calm: Path)
     gone: list[int] = []
 
     def kill() -> None:
-        # The children of the calm run are still there, idle: they are those of the workers that go on.
-        soon((calm / "killed" / "articles").exists)
+        # The children of the calm run are still there: they are those of the workers that go on.
+        soon((calm / "killed" / ".work" / "unfinished" / "parses").exists)
         children = soon(lambda: below(os.getpid(), "crosslight.spark.child tests.spark.poison parse"))
         gone.append(next(iter(children.values())))
         os.kill(gone[0], signal.SIGKILL)
@@ -170,6 +169,20 @@ def test_a_worker_that_is_killed_changes_no_row(spark: SparkSession, calm: Path)
         killing.result()
     assert not Path(f"/proc/{gone[0]}").exists()
     assert rows(calm / "killed") == rows(calm / "calm")
+
+
+def test_an_executor_that_is_killed_changes_no_row(calm: Path) -> None:
+    command = [sys.executable, "-m", cluster.__name__, str(calm / "wire.jsonl"), str(calm / "cluster")]
+    with subprocess.Popen(command) as process:  # noqa: S603 - our own program
+        try:
+            soon((calm / "cluster" / ".work" / "unfinished" / "parses").exists, 300)
+            executors = below(process.pid, "CoarseGrainedExecutorBackend")
+            assert len(executors) == 2
+            os.kill(next(iter(executors)), signal.SIGKILL)
+            assert process.wait(300) == 0
+        finally:
+            process.kill()
+    assert rows(calm / "cluster") == rows(calm / "calm")
 
 
 def test_a_job_that_was_stopped_goes_on_where_it_was(
@@ -188,7 +201,10 @@ def test_a_job_that_was_stopped_goes_on_where_it_was(
     assert any("/parses/" in name for name in before)
     assert not (out / "stories").exists()
     told: list[tuple[str, int, int]] = []
-    tell: Callable[..., None] = lambda *step: told.append(step)
+
+    def tell(step: str, done: int, total: int) -> None:
+        told.append((step, done, total))
+
     job.run(spark, [calm / "wire.jsonl"], out, group=group, works=CHEAP, progress=tell)
     assert next(step for step in told if step[0] == "parsing")[1] >= 1
     # What was there is there still, and was not written again.

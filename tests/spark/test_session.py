@@ -43,9 +43,8 @@ def test_an_old_java_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_without_pyspark_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        "crosslight.spark.session.find_spec", lambda name: None if name == "pyspark" else name
-    )
+    have = {"pyarrow", "pandas"}
+    monkeypatch.setattr("crosslight.spark.session.find_spec", lambda name: name if name in have else None)
     with pytest.raises(CrosslightError, match=r"needs pyspark: pip install 'crosslight\[spark\]'"):
         needed()
 

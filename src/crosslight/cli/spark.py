@@ -21,6 +21,7 @@ from crosslight.cli.common import (
     report,
     usage,
 )
+from crosslight.errors import WriteError
 
 Master = Annotated[
     str | None,
@@ -65,6 +66,8 @@ def spark(
 
         with usage("--published"):
             day = day_of(published)
+        if not out.absolute().parent.is_dir():
+            raise WriteError(str(out), "its folder does not exist")
         # Beside the folder, which a job has for itself.
         log = out.with_name(f"{out.name}.log")
         begun = session(master or LOCAL, log, **properties)

@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import sys
+from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,11 +25,12 @@ READY, ROW, END, FAILED, FULL, UNFIT = range(6)
 _LENGTH = 4
 
 
-def send(stream: BinaryIO, message: object) -> None:
-    """Write a message to a pipe: MessagePack, its length before it."""
+def send(stream: BinaryIO, message: object, *, soon: bool = True) -> None:
+    """Write a message to a pipe: MessagePack, its length before it; if not soon, then with the next ones."""
     data = msgspec.msgpack.encode(message)
     stream.write(len(data).to_bytes(_LENGTH, "big") + data)
-    stream.flush()
+    if soon:
+        stream.flush()
 
 
 def receive(stream: BinaryIO) -> Any:
@@ -41,8 +43,8 @@ def receive(stream: BinaryIO) -> Any:
 
 
 def main(module: str, name: str, seconds: str, memory: str) -> None:
-    """Do the work of that name for each request on standard input, until it ends."""
-    answers = os.fdopen(os.dup(1), "wb")
+    """Do the work of that name for the requests on standard input, some at a time, until it ends."""
+    answers = os.fdopen(os.dup(1), "wb", buffering=2**16)
     # What the work prints must not get among the answers.
     os.dup2(2, 1)
     # Its default is to end the process, even in the middle of a loop that never returns to Python.
@@ -57,26 +59,36 @@ def main(module: str, name: str, seconds: str, memory: str) -> None:
     send(answers, (READY, None))
     while True:
         try:
-            request = receive(sys.stdin.buffer)
+            requests = receive(sys.stdin.buffer)
         except EOFError:
             return
-        signal.setitimer(signal.ITIMER_REAL, limit)
-        try:
-            for row in work(request):
-                signal.setitimer(signal.ITIMER_REAL, 0)  # who takes the answer has time
-                send(answers, (ROW, row))
-                signal.setitimer(signal.ITIMER_REAL, limit)
-            answer: tuple[int, str | None] = (END, None)
-        except MemoryError:
-            send(answers, (FULL, None))
-            raise  # what is left of this process is not to be trusted
-        except CrosslightError as error:
-            answer = (UNFIT, str(error))
-        except Exception as error:  # whatever an article trips, the next one is worked
-            words = " ".join(str(error).split())
-            answer = (FAILED, f"{type(error).__name__}: {words[:200]}" if words else type(error).__name__)
+        for request in requests:
+            send(answers, _answered(work, request, limit, answers), soon=False)
+        answers.flush()
+
+
+def _answered(
+    work: Callable[[Any], Iterator[Any]], request: Any, limit: float, answers: BinaryIO
+) -> tuple[int, str | None]:
+    """Send the rows of one request; return what is to be said at their end."""
+    signal.setitimer(signal.ITIMER_REAL, limit)
+    try:
+        for row in work(request):
+            signal.setitimer(signal.ITIMER_REAL, 0)  # who takes the answer has time
+            # A number alone is a mark of how far the work has come: it must be known when it goes no further.
+            send(answers, (ROW, row), soon=isinstance(row, int))
+            signal.setitimer(signal.ITIMER_REAL, limit)
+    except MemoryError:
+        send(answers, (FULL, None))
+        raise  # what is left of this process is not to be trusted
+    except CrosslightError as error:
+        return UNFIT, str(error)
+    except Exception as error:  # whatever an article trips, the next one is worked
+        words = " ".join(str(error).split())
+        return FAILED, f"{type(error).__name__}: {words[:200]}" if words else type(error).__name__
+    finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        send(answers, answer)
+    return END, None
 
 
 def _bound(memory: int) -> None:

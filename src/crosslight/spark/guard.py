@@ -1,7 +1,8 @@
 """Work that may crash, hang or eat memory, done in a process that is watched.
 
-One child process for each worker, which loads the models once. When it dies, the work in hand is tried once
-more, alone in a new child; if that dies too, it is the fault of the article, and the reason is told.
+One child process for each worker, which loads the models once. It is given some articles at a time. When it
+dies, what it has not answered is tried again in a new child, one by one: the article that brings down that
+one too is at fault, and the reason is told.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -44,6 +46,9 @@ class FaultError(Exception):
         self.fatal = fatal
 
 
+_END = object()
+
+
 class Watched:
     """A child process that does one kind of work; it is started when there is something to do."""
 
@@ -74,43 +79,71 @@ class Watched:
 
         Raises FaultError where it fails, and PipelineError where no work can be done at all.
         """
+        for row in self._answers([request]):
+            if isinstance(row, FaultError):
+                raise row
+            if row is not _END:
+                yield row
+
+    def each(self, requests: Iterable[object]) -> Iterator[Any]:
+        """Yield for each request the only row that the work gives, or the FaultError that it ends with.
+
+        Where the child dies, all that is not answered yet is tried again, each by itself in turn: it may be
+        what came before that filled the memory, or another program that killed it.
+        """
+        waiting = deque(requests)
+        doubted = 0
+        while waiting:
+            held: Any = None
+            given = [waiting[0]] if doubted else [*waiting]
+            try:
+                for row in self._answers(given):
+                    if row is _END or isinstance(row, FaultError):
+                        waiting.popleft()
+                        yield held if row is _END else row
+                    held = row
+                doubted = max(0, doubted - 1)
+            except FaultError as fault:
+                if doubted:
+                    waiting.popleft()
+                    yield fault
+                    doubted -= 1
+                else:
+                    doubted = len(waiting)
+
+    def one(self, request: object) -> Any:
+        """Return the only row that the work gives; raise FaultError where it fails."""
+        (row,) = self.each([request])
+        if isinstance(row, FaultError):
+            raise row
+        return row
+
+    def _answers(self, given: Sequence[object]) -> Iterator[Any]:
+        """Yield the rows of each request, and then `_END`, or the FaultError that it ends with.
+
+        Raises FaultError where the child dies.
+        """
         requests, answers = self._pipes()
-        done = False
+        ended = 0
         try:
             with suppress(BrokenPipeError):  # that it died is told by its answers
-                child.send(requests, request)
-            while not done:
+                child.send(requests, given)
+            while ended < len(given):
                 kind, value = child.receive(answers)
                 if kind == child.ROW:
                     yield value
                     continue
                 if kind == child.FULL:
                     raise FaultError(f"took more than {self._limits.memory / 2**20:,.0f} MB of memory", True)
-                done = True
-                if kind == child.FAILED:
-                    raise FaultError(f"failed ({value})", fatal=False)
                 if kind == child.UNFIT:
                     raise PipelineError(value)
+                ended += 1
+                yield FaultError(f"failed ({value})", fatal=False) if kind == child.FAILED else _END
         except EOFError:
-            why = self._why()
-            raise FaultError(why, fatal=True) from None
+            raise FaultError(self._why(), fatal=True) from None
         finally:
-            if not done:  # it died, or nobody asks for the rest of its answers
+            if ended < len(given):  # it died, or nobody asks for the rest of its answers
                 self.close()
-
-    def one(self, request: object) -> Any:
-        """Return the only row that the work gives; where the child dies, try once more in a new one."""
-        try:
-            return self._one(request)
-        except FaultError as fault:
-            # It may be what came before that filled the memory, or another program that killed it.
-            if not fault.fatal:
-                raise
-        return self._one(request)
-
-    def _one(self, request: object) -> Any:
-        (row,) = self.rows(request)
-        return row
 
     def _pipes(self) -> tuple[BinaryIO, BinaryIO]:
         if self._process is None:
@@ -153,7 +186,18 @@ class Watched:
         return f"left its process (code {code})"
 
 
-@cache
 def watched(work: Work, limits: Limits) -> Watched:
-    """Return the child of this worker for this work, the same for all that the worker does."""
-    return Watched(work, limits)
+    """Return the child of this worker for this work, the same as long as the worker does nothing else."""
+    held = _held()
+    if (work, limits) not in held:
+        for other in held.values():
+            other.close()  # its models would take memory as long as the worker lives
+        held.clear()
+        held[work, limits] = Watched(work, limits)
+    return held[work, limits]
+
+
+@cache
+def _held() -> dict[tuple[Work, Limits], Watched]:
+    """Return the child that this worker has, if any."""
+    return {}

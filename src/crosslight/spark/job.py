@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from crosslight.errors import CrosslightError
 from crosslight.library.making import compared_by, parsed_by
@@ -35,11 +36,11 @@ Progress = Callable[[str, int, int], None]
 Group = Callable[["SparkSession", "DataFrame", str], "DataFrame"]
 
 # Parts of a table, at most, and what one holds at least: bytes read, articles parsed, stories compared. So a
-# stop costs about a minute of two cores where there is little, and a hundredth of all where there is much.
+# stop costs some minutes of two cores where there is little, and a hundredth of all where there is much.
 PARTS = 100
-READ, PARSED, COMPARED = 2**30, 4_000, 400
-# Articles, or stories, of a task: seconds of work.
-TASK, STORIES = 100, 10
+READ, PARSED, COMPARED = 2**30, 10_000, 1_000
+# Articles of a task: to parse, half a minute of work; and of stories to compare.
+TASK, GATHERED_TASK = 1_000, 200
 # How much of what was not read is told by name; the table has all.
 NAMED = 100
 FOUND, RENAMED, GROUPED = f"{WORK}/found", f"{WORK}/renamed", f"{WORK}/grouped"
@@ -192,9 +193,12 @@ class _Job:
         if not count:
             raise CrosslightError("there is no article to read")
         if outlets:
+            # Whole articles: a thousand times ten thousand characters are ten megabytes.
+            self._session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "1000")
             own = partial(ids.placed, outlets=tuple(outlets))
             articles = articles.mapInArrow(lambda batches: own(batches), tables.spark(tables.ARTICLES))
         self._put("articles", self._cut(articles, "id", count, PARSED), "part")
+        self._session.conf.unset("spark.sql.execution.arrow.maxRecordsPerBatch")
 
     def parse(self) -> None:
         """Articles to parses."""
@@ -203,8 +207,8 @@ class _Job:
         def parses(batches: Any) -> Any:
             return parsing.parses(batches, watched(work, limits), made_by)
 
-        def frame(own: DataFrame) -> DataFrame:
-            spread = own.repartition(self._tasks(own.count(), TASK))
+        def frame(own: DataFrame, count: int) -> DataFrame:
+            spread = own.repartition(self._tasks(count, TASK))
             return spread.mapInArrow(parses, tables.spark(tables.PARSES))
 
         self._all("parsing", "parses", self._held("articles", tables.ARTICLES, frame))
@@ -227,7 +231,6 @@ class _Job:
 
     def compare(self) -> None:
         """Stories of two articles or more to dossiers, links and points."""
-        from pyspark.sql import functions as sql
 
         if not self._folder.has(GATHERED):
             stories = self._session.read.parquet(str(self._folder.place("stories"))).select("id", "story")
@@ -242,9 +245,8 @@ class _Job:
         def story(own: pa.Table) -> pa.Table:
             return comparing.story(own, watched(work, limits))
 
-        def frame(own: DataFrame) -> DataFrame:
-            (counted,) = own.agg(sql.countDistinct("story")).collect()
-            spread = own.repartition(self._tasks(counted[0], STORIES), "story")
+        def frame(own: DataFrame, count: int) -> DataFrame:
+            spread = own.repartition(self._tasks(count, GATHERED_TASK), "story")
             return spread.groupBy("story").applyInArrow(story, tables.spark(tables.COMPARED))
 
         self._all("comparing", COMPARISONS, self._held(GATHERED, tables.GATHERED, frame))
@@ -314,7 +316,7 @@ class _Job:
             pool.shutdown(cancel_futures=True)
 
     def _held(
-        self, name: str, schema: pa.Schema, frame: Callable[[DataFrame], DataFrame]
+        self, name: str, schema: pa.Schema, frame: Callable[[DataFrame, int], DataFrame]
     ) -> dict[int, Callable[[], DataFrame]]:
         """Return for each part of a table what makes a frame of it."""
         parts = sorted(self._folder.place(name).glob("part=*"))
@@ -322,8 +324,12 @@ class _Job:
             int(part.name.partition("=")[2]): partial(self._framed, part, schema, frame) for part in parts
         }
 
-    def _framed(self, part: Path, schema: pa.Schema, frame: Callable[[DataFrame], DataFrame]) -> DataFrame:
-        return frame(self._session.read.schema(tables.spark(schema)).parquet(str(part)))
+    def _framed(
+        self, part: Path, schema: pa.Schema, frame: Callable[[DataFrame, int], DataFrame]
+    ) -> DataFrame:
+        """Make a frame of a part, whose rows are counted without a job."""
+        count = sum(pq.read_metadata(file).num_rows for file in part.glob("*.parquet"))
+        return frame(self._session.read.schema(tables.spark(schema)).parquet(str(part)), count)
 
     def _put(self, name: str, frame: DataFrame, by: str = "") -> None:
         """Write a table, or a part of one, unless it is there; with `by`, in parts by that column."""

@@ -10,8 +10,8 @@ import pyarrow as pa
 from crosslight.spark.guard import FaultError, Watched
 from crosslight.spark.tables import PARSES, article_of
 
-# Parses handed on at a time: some 20 KB each.
-BATCH = 64
+# Articles given to the child at a time: what is parsed again where one brings it down.
+BATCH = 32
 
 
 def parsed(row: Mapping[str, Any]) -> Iterator[Any]:
@@ -26,16 +26,17 @@ def parsed(row: Mapping[str, Any]) -> Iterator[Any]:
 
 def parses(articles: Iterable[pa.RecordBatch], child: Watched, made_by: str) -> Iterator[pa.RecordBatch]:
     """Parse articles; `child` does `parsed`. Of one that cannot be parsed the reason is told instead."""
+    for batch in articles:
+        for first in range(0, len(batch), BATCH):
+            yield _parses(batch.slice(first, BATCH).to_pylist(), child, made_by)
+
+
+def _parses(articles: list[dict[str, Any]], child: Watched, made_by: str) -> pa.RecordBatch:
     rows: list[dict[str, Any]] = []
-    for article in (row for batch in articles for row in batch.to_pylist()):
-        row = {"id": article["id"], "made_by": made_by, "language": None, "record": None, "why": None}
-        try:
-            row["language"], row["record"] = child.one(article)
-        except FaultError as fault:
-            row["why"] = f"parsing it {fault.why}"
-        rows.append(row)
-        if len(rows) == BATCH:
-            yield pa.RecordBatch.from_pylist(rows, PARSES)
-            rows = []
-    if rows:
-        yield pa.RecordBatch.from_pylist(rows, PARSES)
+    for article, answer in zip(articles, child.each(articles), strict=True):
+        row = {"id": article["id"], "made_by": made_by}
+        if isinstance(answer, FaultError):
+            rows.append({**row, "why": f"parsing it {answer.why}"})
+        else:
+            rows.append({**row, "language": answer[0], "record": answer[1]})
+    return pa.RecordBatch.from_pylist(rows, PARSES)

@@ -16,8 +16,8 @@ from crosslight.reading.reader import FORMATS, STDIN
 
 PARQUET = ".parquet"
 LINES = ".jsonl"
-# Bytes of a stretch of lines, as much as Spark gives a task of a file that can be cut.
-STRETCH = 2**27
+# Bytes of a stretch of lines: some thousand articles, a few seconds of reading.
+STRETCH = 2**24
 # What Spark leaves beside the files of a table: it says that all are there.
 _SUCCESS = "left out, of an unknown kind: _SUCCESS"
 

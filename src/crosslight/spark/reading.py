@@ -47,6 +47,9 @@ def part(request: Mapping[str, Any]) -> Iterator[Any]:
             yield _unread(one)
         else:
             yield from _article(one, request["published"], today)
+            if request["again"]:
+                # Each row by itself: what comes before the one that brings the process down is kept.
+                yield 0
 
 
 def found(
@@ -79,12 +82,18 @@ def _read(own: Part, child: Watched, published: str | None, today: str | None) -
     told, record, tries = 0, 0, 0
     skipped: list[int] = []
     while True:
-        request = {"part": asdict(own), "published": published, "today": today, "skipped": skipped}
+        request = {
+            "part": asdict(own),
+            "published": published,
+            "today": today,
+            "skipped": skipped,
+            "again": tries > 0,
+        }
         again = 0
         try:
             for row in child.rows(request):
                 if isinstance(row, int):
-                    record = row
+                    record = row or record
                     continue
                 again += 1
                 if again > told:

@@ -26,8 +26,6 @@ _RUNTIME = f"a Java {JAVA} runtime (on Debian or Ubuntu: apt install openjdk-{JA
 
 _ALWAYS = {
     "spark.app.name": "crosslight",
-    # Articles handed to Python at a time: some megabytes, and a task knows soon that there is work.
-    "spark.sql.execution.arrow.maxRecordsPerBatch": "200",
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.ui.showConsoleProgress": "false",
 }
