@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -125,10 +126,21 @@ def test_neither_partitions_nor_order_nor_the_size_of_tasks_matter(
         assert {n: row[name] for n, row in again.items()} == {n: row[name] for n, row in rows.items()}
 
 
-def test_without_dates_stories_are_found_as_well(spark: SparkSession, tmp_path: Path) -> None:
+def test_without_dates_stories_are_found_as_well_and_a_run_goes_on(
+    spark: SparkSession, tmp_path: Path
+) -> None:
     articles = [replace(article, published=None) for article in (*reports(), *made(40))]
-    many = partition(grouped(spark, articles, tmp_path).values())
+    rows = grouped(spark, articles, tmp_path)
+    many = partition(rows.values())
     assert len(many & partition_of(stories(articles))) >= 0.95 * len(many)
+
+    # A run that was cut off goes on where it was.
+    [kept] = tmp_path.iterdir()
+    before = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
+    shutil.rmtree(kept / "linked")
+    assert grouped(spark, articles, tmp_path) == rows
+    after = {path.name: path.stat().st_mtime_ns for path in kept.iterdir()}
+    assert {name for name in after if after[name] != before[name]} == {"linked"}
 
 
 def test_no_articles_have_no_stories(spark: SparkSession, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from crosslight.model import Article
 from crosslight.spark import counting, link, near, packing, texts
 from crosslight.spark import order as order_module
 from crosslight.spark.blocks import near_pairs, pairs_before
-from crosslight.spark.components import components, forest
+from crosslight.spark.components import components, forest, spread
 from crosslight.spark.link import Pairs
 from crosslight.spark.order import Order, order_of
 from crosslight.spark.rows import bags_of
@@ -244,6 +244,14 @@ def test_a_component_that_is_too_large_is_cut_where_it_is_weakest() -> None:
     weights = np.array([5, 5, 5, 1, 5, 5, 2, 5, 5])
     assert components(10, a, b, weights, 100).tolist() == [0] * 10
     assert components(10, a, b, weights, 6).tolist() == [0] * 4 + [4] * 6
+
+
+def test_tasks_get_whole_components_and_about_as_many_articles() -> None:
+    found = np.sort(np.random.default_rng(3).integers(0, 40, 300))
+    tasks = spread(found, 50)
+    assert all(len({*tasks[found == c].tolist()}) == 1 for c in np.unique(found))
+    sizes = np.bincount(tasks)
+    assert len(sizes) <= 300 / 50 and sizes.max() < 50 + np.bincount(found).max()
 
 
 def test_arrays_survive_packing() -> None:

@@ -40,6 +40,13 @@ def components(size: int, a: Ints, b: Ints, weights: Array, most: int) -> Ints:
     return found
 
 
+def spread(found: Array, size: int) -> Ints:
+    """Return for each article the task of its component: of each about `size` articles, none cut in two."""
+    _, which, sizes = np.unique(found, return_inverse=True, return_counts=True)
+    before = np.cumsum(sizes) - sizes
+    return np.asarray(before[which] // size, np.int64)
+
+
 def _strongest(a: Ints, b: Ints, weights: Array) -> Ints:
     return np.lexsort((b, a, -weights))
 

@@ -48,12 +48,12 @@ def sharing_enough(table: pa.Table) -> pa.Table:
     return forest_of(a, b, often)
 
 
-def sending_on(order: Order, components: Array, batches: Batches) -> Iterator[pa.RecordBatch]:
-    """Send articles to the tasks of their components, those in none (-1) nowhere."""
+def sending_on(order: Order, tasks: Array, batches: Batches) -> Iterator[pa.RecordBatch]:
+    """Send articles to the tasks of their components, those without one (-1) nowhere."""
     for batch in batches:
-        to = components[numbers_of(order, batch)]
+        to = tasks[numbers_of(order, batch)]
         kept = batch.filter(pa.array(to >= 0))
-        yield kept.append_column("to", pa.array(to[to >= 0] // order.bucket, pa.int32()))
+        yield kept.append_column("to", pa.array(to[to >= 0], pa.int32()))
 
 
 def settling(order: Order, components: Array, table: pa.Table) -> pa.Table:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -22,7 +23,7 @@ from crosslight.grouping.grouper import MOST
 from crosslight.grouping.index import RAREST
 from crosslight.grouping.words import Ints, day
 from crosslight.spark import comparison, copying, counting, linking, tables
-from crosslight.spark.components import components
+from crosslight.spark.components import components, spread
 from crosslight.spark.linking import Membership
 from crosslight.spark.near import Counts, counts_of
 from crosslight.spark.order import Order, order_of
@@ -43,8 +44,9 @@ def group(session: SparkSession, articles: DataFrame, scratch: str) -> DataFrame
     """Sort articles into stories; return a row for each, with its story, how surely, and whose copy it is.
 
     `articles` has the columns id, headline, text, outlet and published; ids are taken to be unique.
-    `scratch` is a folder that every worker reaches; what is written there may be removed when the result
-    has been written. Raises PipelineError where a model file is missing.
+    `scratch` is a folder that every worker reaches. What a run that was cut off has written there of the
+    same articles is not done again; all of it may be removed when the result has been written. Raises
+    PipelineError where a model file is missing.
     """
     return _Grouping(session, scratch).run(articles)
 
@@ -57,16 +59,24 @@ class _Grouping:
         self._cores = session.sparkContext.defaultParallelism
 
     def run(self, articles: DataFrame) -> DataFrame:
-        count = articles.count()
+        count, digest = self._known(articles)
         if not count:
             return self._session.createDataFrame([], tables.spark(GROUPED))
         bucket = int(np.clip(count // (2 * self._cores), LEAST_BUCKET, BUCKET)) // GRAINS * GRAINS
+        self._scratch += f"/{count}-{digest:x}-{bucket}"
         read = self._read(articles, -(-count // bucket))
         order = self._order(read, bucket)
         counts = self._count(read, order)
         settled, known = self._settle(read, order)
         pairs = self._compare(read, order, counts, known)
         return self._link(read, order, counts, settled, known, pairs)
+
+    def _known(self, articles: DataFrame) -> tuple[int, int]:
+        """Return how many articles there are, and a sum that tells them from others."""
+        columns = (F.coalesce(name, F.lit("")) for name in ("id", "headline", "text", "published"))
+        mark = F.crc32(F.concat_ws("\n", *columns).cast("binary"))
+        [row] = articles.agg(F.count("id").alias("count"), F.sum(mark).alias("sum")).collect()
+        return row["count"], row["sum"] or 0
 
     def _read(self, articles: DataFrame, parts: int) -> DataFrame:
         """Read the articles in the order of the single machine."""
@@ -105,14 +115,15 @@ class _Grouping:
         shared = self._grouped(keyed, shards).applyInArrow(_table(copying.sharing, order), PARCEL)
         enough = self._grouped(shared, self._buckets(order)).applyInArrow(copying.sharing_enough, PARCEL)
         found = self._components(enough, order)
-        _, which, sizes = np.unique(found, return_inverse=True, return_counts=True)
-        together = np.where(sizes[which] > 1, found, -1).astype(np.int32)
+        together = np.bincount(found, minlength=order.size)[found] > 1
+        tasks = np.full(order.size, -1, np.int32)
+        tasks[together] = spread(found[together], order.bucket)
         columns = read.select("part", "row", "id", "published", "length", "shingles")
-        rows = columns.mapInArrow(partial(copying.sending_on, order, together), _with_to(columns))
+        rows = columns.mapInArrow(partial(copying.sending_on, order, tasks), _with_to(columns))
         settled = self._kept(
             "settled",
             self._grouped(rows, self._buckets(order)).applyInArrow(
-                _table(copying.settling, order, together), tables.spark(SETTLED)
+                _table(copying.settling, order, found.astype(np.int32)), tables.spark(SETTLED)
             ),
         )
         known = Membership(
@@ -160,10 +171,10 @@ class _Grouping:
         """Make stories of what can come together, and say where each article stands."""
         found = self._components(pairs, order, known).astype(np.int32)
         buckets = self._buckets(order)
+        compared, tasks = np.bincount(found)[found] > 2, spread(found, order.bucket).astype(np.int32)
         columns = read.select("part", "row", "id", "places", "counts", "starts", "names", "others", "tops")
-        rows = columns.mapInArrow(partial(copying.sending_on, order, found), _with_to(columns))
-        compared = np.bincount(found)[found] > 2
-        routed = pairs.mapInArrow(partial(linking.routing, order, found, compared), PARCEL)
+        rows = columns.mapInArrow(partial(copying.sending_on, order, tasks), _with_to(columns))
+        routed = pairs.mapInArrow(partial(linking.routing, tasks, found, compared), PARCEL)
         linked = (
             self._grouped(rows, buckets)
             .cogroup(self._grouped(routed, buckets))
@@ -216,10 +227,17 @@ class _Grouping:
         return -(-order.size // order.bucket)
 
     def _kept(self, name: str, rows: DataFrame) -> DataFrame:
-        """Write rows to the scratch folder, so that nothing is done twice."""
+        """Write rows to the scratch folder, so that nothing is done twice, nor again where it was done."""
         path = f"{self._scratch}/{name}"
-        rows.write.mode("overwrite").parquet(path)
+        if not self._done(path):
+            rows.write.mode("overwrite").parquet(path)
         return self._session.read.parquet(path)
+
+    def _done(self, path: str) -> bool:
+        """Tell whether rows have been written whole, on whatever kind of file system."""
+        java: Any = self._session.sparkContext
+        mark = java._jvm.org.apache.hadoop.fs.Path(f"{path}/_SUCCESS")
+        return bool(mark.getFileSystem(java._jsc.hadoopConfiguration()).exists(mark))
 
 
 def _reading(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

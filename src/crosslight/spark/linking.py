@@ -27,7 +27,7 @@ class Membership:
     follows: Array
 
 
-def routing(order: Order, components: Array, compared: Array, batches: Batches) -> Iterator[pa.RecordBatch]:
+def routing(tasks: Array, components: Array, compared: Array, batches: Batches) -> Iterator[pa.RecordBatch]:
     """Send pairs, and what is usual for each article, to the tasks of the components.
 
     Pairs across components go to those where more than one pair is `compared`.
@@ -35,14 +35,13 @@ def routing(order: Order, components: Array, compared: Array, batches: Batches) 
     for batch in batches:
         table = pa.Table.from_batches([batch])
         a, b, odds = unpacked(bodies(table, PAIRS), "<i4", "<i4", "<f4")
-        first, second = components[a] // order.bucket, components[b] // order.bucket
+        first, second = tasks[a], tasks[b]
         within = components[a] == components[b]
         ours, theirs = within | compared[a], ~within & compared[b] & ~(compared[a] & (first == second))
         to = np.concatenate([first[ours], second[theirs]])
         yield posted(to, *(np.concatenate([v[ours], v[theirs]]) for v in (a, b, odds)), kind=PAIRS)
         numbers, usual = unpacked(bodies(table, OWN), "<i4", "<f4")
-        to = components[numbers] // order.bucket
-        yield posted(to, numbers, usual.reshape(-1, len(SCALED)), kind=OWN)  # pack flattens
+        yield posted(tasks[numbers], numbers, usual.reshape(-1, len(SCALED)), kind=OWN)  # pack flattens
 
 
 def linking(
