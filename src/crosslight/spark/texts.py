@@ -59,7 +59,7 @@ def bands(sketch: RMinHash | None) -> Ints:
 
 def sample(shingles: Ints) -> Ints:
     """Return the shingles of a text that are looked up."""
-    return shingles[shingles % SAMPLE == 0]
+    return np.asarray(shingles[shingles % SAMPLE == 0], np.int64)
 
 
 def sharing(
