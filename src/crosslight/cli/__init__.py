@@ -57,12 +57,12 @@ for command in (
 ):
     app.command()(command)
 app.command("check")(check_library)
-library = typer.Typer(
+libraries = typer.Typer(
     no_args_is_help=True,
     help="Do something with a whole library.\n\nExample: crosslight library copy news.db postgresql://host/news",
 )
-library.command("copy")(copy)
-app.add_typer(library, name="library")
+libraries.command("copy")(copy)
+app.add_typer(libraries, name="library")
 
 
 def run(interruptible: bool = True) -> None:

@@ -65,7 +65,11 @@ def put(
     current = select(articles.c.version).where(articles.c.seq == seq)
     if connection.execute(current).scalar() != version:
         return
-    if connection.execute(select(parses.c.seq).where(parses.c.seq == seq)).first():
+    held = connection.execute(select(parses.c.version, parses.c.made_by).where(parses.c.seq == seq)).first()
+    if held is not None and tuple(held) == (version, made_by):
+        # Another process was faster, and found the same.
+        return
+    if held is not None:
         remove(connection, seq)
     connection.execute(
         insert(parses).values(
