@@ -35,7 +35,7 @@ test: .venv/installed-test
 	"$(PYTHON)" -m venv .venv
 
 .venv/installed: .venv/bin/python requirements.txt pyproject.toml
-	@echo "Installing into .venv: about 560 MB, half a minute or a little more."
+	@echo "Installing into .venv: about 620 MB, half a minute or a little more."
 	$(PIP) --require-hashes -r requirements.txt
 	$(PIP) --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
