@@ -173,7 +173,9 @@ def test_a_worker_that_is_killed_changes_no_row(spark: SparkSession, calm: Path)
 
 def test_an_executor_that_is_killed_changes_no_row(calm: Path) -> None:
     command = [sys.executable, "-m", cluster.__name__, str(calm / "wire.jsonl"), str(calm / "cluster")]
-    with subprocess.Popen(command) as process:  # noqa: S603 - our own program
+    # Executors work in folders of their own, and must find the modules of these tests from there.
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))}
+    with subprocess.Popen(command, env=found) as process:  # noqa: S603 - our own program
         try:
             soon((calm / "cluster" / ".work" / "unfinished" / "parses").exists, 300)
             executors = below(process.pid, "CoarseGrainedExecutorBackend")
