@@ -31,6 +31,7 @@ from bench.data import here
 from bench.streams import COPIED, SEED, word
 from crosslight.grouping import Grouper, stories
 from crosslight.model import Article
+from crosslight.spark import session as sessions
 from crosslight.spark.grouping import group
 from training.stories import SETS, collection
 
@@ -183,19 +184,10 @@ def write(path: Path, count: int, a_day: int, length: int) -> None:
     path.with_suffix(".part").rename(path)
 
 
-def session(folder: Path) -> SparkSession:
+def session(folder: Path, master: str = "local[2]") -> SparkSession:
     """Start Spark with two cores on this machine."""
-    return (
-        SparkSession.builder.master("local[2]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.driver.memory", MEMORY)
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.local.dir", str(folder / "local"))
-        .config("spark.sql.shuffle.partitions", "16")
-        .getOrCreate()
-    )
+    conf = {"spark.driver.memory": MEMORY, "spark.local.dir": str(folder / "local")}
+    return sessions.session(master, folder / "spark.log", **conf)
 
 
 def bcubed(found: Mapping[str, object], gold: Mapping[str, object]) -> float:
@@ -248,8 +240,9 @@ def main() -> None:
     parser.add_argument("--folder", type=Path)
     asked = parser.parse_args()
     folder = asked.folder or Path(tempfile.mkdtemp())
-    spark = session(folder)
+    folder.mkdir(parents=True, exist_ok=True)
     if asked.sizes == ["same"]:
+        spark = session(folder, "local-cluster[2,1,2048]")
         made = [
             Article(r["id"], r["text"], r["headline"], "", r["published"])
             for part in table(SAME, asked.a_day or SAME_A_DAY, asked.length)
@@ -265,6 +258,7 @@ def main() -> None:
                 f"one machine {bcubed(one, gold):.4f}"
             )
         return
+    spark = session(folder)
     sizes, a_day = [], asked.a_day or A_DAY
     for count in [int(n) for n in asked.sizes] or SIZES:
         path = folder / f"stream-{count}-{a_day}-{asked.length}.parquet"

@@ -1,8 +1,9 @@
 """Train the models that link statements: `python -m training.links`, about five minutes on two cores.
 
-Two boosted trees (LightGBM) over the features of crosslight.aligning: `links` tells whether two
-sentences are linked, `relations` how linked ones stand to each other. Figures are paired by the
-probability of a link, so what `relations` learns from is paired by models that have not seen the story.
+Two models over the features of crosslight.aligning: `links` (boosted trees, LightGBM) tells whether two
+sentences are linked, `relations` (logistic regression and randomised trees, which vote) how linked ones
+stand to each other. Figures are paired by the probability of a link, so what `relations` learns from is
+paired by models that have not seen the story.
 """
 
 from __future__ import annotations
@@ -11,11 +12,18 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import lightgbm
 import numpy as np
 from onnxmltools import convert_lightgbm
 from onnxmltools.convert.common.data_types import FloatTensorType
+from skl2onnx import to_onnx
+from skl2onnx.common import data_types
+from sklearn.ensemble import ExtraTreesClassifier, VotingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+from sklearn.preprocessing import StandardScaler
 
 from crosslight.aligning.align import RELATIONS, compare_all
 from crosslight.aligning.candidates import Candidates, candidates
@@ -28,6 +36,8 @@ from crosslight.aligning.value_pairs import judge as shipped_values
 from crosslight.aligning.views import Floats, Views, views
 from training.gold import Story, stories
 
+Labels = np.ndarray[tuple[int], np.dtype[np.int8]]
+
 MODELS = Path(__file__).parents[1] / "src" / "crosslight" / "models"
 SEED = 7
 FOLDS = 5
@@ -38,12 +48,7 @@ LINKS = {
     "extra_trees": True, "feature_fraction": 0.3, "bagging_fraction": 0.8, "bagging_freq": 1,
     "lambda_l2": 5.0,
 }  # fmt: skip
-RELATION = {
-    "objective": "multiclass", "num_class": 4, "learning_rate": 0.03, "num_leaves": 7, "min_data_in_leaf": 15,
-    "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0,
-}  # fmt: skip
-ROUNDS = {"links": 500, "relations": 150}
-
+ROUNDS = 500
 # What a wrong answer costs in training: conflicts and disputes are 8 % of the links, and what readers
 # look for first.
 WEIGHTS = {"agree": 2.0, "overlap": 1.0, "conflict": 2.0, "dispute": 2.0}
@@ -57,8 +62,8 @@ class Rows:
     views: Views
     pairs: Candidates
     features: dict[str, Floats]
-    linked: np.ndarray[tuple[int], np.dtype[np.int8]]
-    relation: np.ndarray[tuple[int], np.dtype[np.int8]]
+    linked: Labels
+    relation: Labels
 
 
 def rows(story: Story) -> Rows:
@@ -103,37 +108,77 @@ def fit(
 
     `held_out` is what `unseen` gives for the same stories, where that is known already.
     """
-    linked = held_out or unseen(data)
     by = values or shipped_values()
-    paired: list[dict[str, Floats]] = []
-    for r in data:
-        figures = compare_all(r.story.parsed, r.views, r.pairs, linked[r.story.name], by)
-        paired.append(r.features | figured(r.views, r.pairs, figures))
-    return Judge(fit_links(data), _train("relations", RELATION, paired, [r.relation for r in data]), by)
+    measured = paired(data, held_out or unseen(data), by)
+    return Judge(fit_links(data), fit_relations(measured, [r.relation for r in data]), by)
+
+
+def paired(data: Sequence[Rows], linked: Mapping[str, Floats], by: ValueJudge) -> list[dict[str, Floats]]:
+    """Return the features of each story's pairs with how their figures stand, which `by` pairs."""
+    return [
+        r.features
+        | figured(r.views, r.pairs, compare_all(r.story.parsed, r.views, r.pairs, linked[r.story.name], by))
+        for r in data
+    ]
 
 
 def fit_links(data: Sequence[Rows]) -> Trees:
     """Train the model that tells whether two sentences are linked."""
-    return _train("links", LINKS, [r.features for r in data], [r.linked for r in data])
-
-
-def _train(
-    name: str,
-    parameters: dict[str, object],
-    measured: Sequence[dict[str, Floats]],
-    labels: Sequence[np.ndarray[tuple[int], np.dtype[np.int8]]],
-) -> Trees:
-    names = list(measured[0])
-    table = np.concatenate([np.stack([m[n] for n in names], axis=1) for m in measured])
-    label = np.concatenate(labels)
-    table, label = table[label >= 0], label[label >= 0]
-    weight = [WEIGHTS[RELATIONS[k]] for k in label] if name == "relations" else None
+    names = list(data[0].features)
+    table, label = _known([r.features for r in data], [r.linked for r in data])
     booster = lightgbm.train(
-        {**parameters, "seed": SEED, "deterministic": True, "num_threads": 1, "verbose": -1},
-        lightgbm.Dataset(table, label, weight=weight, feature_name=names),
-        ROUNDS[name],
+        {**LINKS, "seed": SEED, "deterministic": True, "num_threads": 1, "verbose": -1},
+        lightgbm.Dataset(table, label, feature_name=names),
+        ROUNDS,
     )
-    onnx = convert_lightgbm(booster, name, [("features", FloatTensorType([None, len(names)]))], zipmap=False)
+    form = [("features", FloatTensorType([None, len(names)]))]
+    return _stored(convert_lightgbm(booster, "links", form, zipmap=False), names)
+
+
+def fit_relations(measured: Sequence[dict[str, Floats]], labels: Sequence[Labels]) -> Trees:
+    """Train the model that tells how linked sentences stand to each other."""
+    names = list(measured[0])
+    form = [("features", data_types.FloatTensorType([None, len(names)]))]
+    fitted = related(measured, labels, vote())
+    return _stored(to_onnx(fitted, initial_types=form, options={"zipmap": False}), names)
+
+
+def related(measured: Sequence[dict[str, Floats]], labels: Sequence[Labels], model: Any) -> Pipeline:
+    """Fit a model of scikit-learn to tell how linked sentences stand to each other."""
+    table, label = _known(measured, labels)
+    fitted = Pipeline([("scale", StandardScaler()), ("model", model)])
+    return fitted.fit(table, label, model__sample_weight=[WEIGHTS[RELATIONS[k]] for k in label])
+
+
+def line() -> LogisticRegression:
+    """Return what tells relations linearly: what is shared against what is not."""
+    return LogisticRegression(C=0.05, max_iter=3_000)
+
+
+def trees() -> ExtraTreesClassifier:
+    """Return what tells relations by thresholds."""
+    return ExtraTreesClassifier(100, min_samples_leaf=8, max_features=20, random_state=SEED)
+
+
+def vote() -> VotingClassifier:
+    """Return both, the first with two votes."""
+    both = [("line", line()), ("trees", trees())]
+    # The conversion to ONNX wants the weights as an array, and the votes as they are.
+    return VotingClassifier(both, voting="soft", weights=np.array([2, 1]), flatten_transform=False)
+
+
+def _known(measured: Sequence[dict[str, Floats]], labels: Sequence[Labels]) -> tuple[Floats, Labels]:
+    """Return the features and the labels of the pairs that are not open."""
+    table = np.concatenate([np.stack([*own.values()], axis=1) for own in measured])
+    label = np.concatenate(labels)
+    return table[label >= 0], label[label >= 0]
+
+
+def _stored(onnx: Any, names: Sequence[str]) -> Trees:
+    graph = onnx.graph
+    used = {name for node in graph.node for name in node.input}
+    for unused in [one for one in graph.initializer if one.name not in used]:
+        graph.initializer.remove(unused)  # ONNX Runtime would warn of it wherever the model is loaded
     onnx.metadata_props.add(key="features", value=json.dumps(names))
     return Trees(onnx.SerializeToString())
 

@@ -93,3 +93,33 @@ def test_features_have_their_places() -> None:
     rows, table = against(found, own.same(found.table), own.placed(found))
     assert table.shape == (len(rows), len(DIFFERENT))
     assert all(found.relations[n] == "different" for n in rows)
+
+
+def _told(a: str, b: str, feature: str) -> dict[tuple[str, str], float]:
+    """Return a feature of each pair of figures that differ, in two sentences that are surely linked."""
+    found = measure(read("a", a), read("b", b), np.array([[0.9]], np.float32))
+    own = judge()
+    rows, table = against(found, own.same(found.table), own.placed(found))
+    column = table[:, DIFFERENT.index(feature)].tolist()
+    words = [(found.pairs[row][0].words, found.pairs[row][1].words) for row in rows.tolist()]
+    return dict(zip(words, column, strict=True))
+
+
+def test_a_value_that_stands_beside_another_is_told() -> None:
+    a = "The rate of the harbour fell to 3.5%."
+    assert _told(a, "The rate of the harbour fell to 3.5% from 3.7%.", "beside") == {("3.5%", "3.7%"): 1.0}
+    assert _told(a, "The rate of the harbour fell to 3.7%.", "beside") == {("3.5%", "3.7%"): 0.0}
+
+
+@pytest.mark.parametrize(
+    ("b", "differs"),
+    [
+        ("The rate of the harbour fell from 3.7%.", 1.0),
+        ("The rate of the harbour fell, against 3.7%.", 1.0),
+        ("A rate of 3.7% was expected for the harbour.", 1.0),
+        ("The rate of the harbour fell to 3.7%.", 0.0),
+    ],
+)
+def test_what_others_are_measured_against_is_told(b: str, differs: float) -> None:
+    found = _told("The rate of the harbour fell to 3.5%.", b, "compared_differs")
+    assert set(found.values()) == {differs}

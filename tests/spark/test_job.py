@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow.parquet as pq
 import pytest
@@ -20,6 +20,8 @@ from crosslight.parsing import parse
 from crosslight.reading import Reading, read
 from crosslight.reporting.json import to_json
 from crosslight.spark import job
+from crosslight.spark.folder import Folder
+from crosslight.spark.parts import plan
 from crosslight.spark.tables import article_of
 from tests.library.wire import lines, wire
 from tests.reading.test_warc import page, records
@@ -115,6 +117,20 @@ def test_dossiers_are_byte_for_byte_those_of_one_machine(whole: tuple[Path, Read
         assert dossier == to_json(own)
         assert len([row for row in table(out, "links") if row["story"] == story]) == len(own.links)
         assert len([row for row in table(out, "points") if row["story"] == story]) == len(own.points)
+
+
+def test_lines_are_counted_alike_here_and_in_a_job(
+    spark: SparkSession, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inputs = wired(tmp_path)
+    parts = plan([inputs], 2_000).parts
+    own = job._Job(spark, cast(Folder, None), job.Works(), job._silent)
+    here = own._counted(parts)
+    before = [inputs.read_bytes()[: part.start].count(b"\n") for part in parts]
+    assert len(parts) > 2
+    assert [part.first for part in here] == [count + 1 for count in before]
+    monkeypatch.setattr(job, "COUNTED_HERE", 0)
+    assert own._counted(parts) == here
 
 
 def test_a_folder_is_of_one_job(whole: tuple[Path, Reading], spark: SparkSession, tmp_path: Path) -> None:

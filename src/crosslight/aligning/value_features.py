@@ -36,8 +36,13 @@ SAME = PLACE + VALUE
 # value, has a better counterpart elsewhere.
 DIFFERENT = (
     *PLACE, "log_odds", "explained_most", "explained_least", "rank_most", "rank_least", "present_most",
-    "present_least", "log_odds_rank", "linked_unexplained", "apart",
+    "present_least", "log_odds_rank", "linked_unexplained", "apart", "beside", "compared_differs",
 )  # fmt: skip
+
+
+# What a figure that others are measured against stands next to: "up from 3.7%", "145,000 expected".
+_AGAINST = frozenset({"from", "than", "versus", "vs", "vs.", "against"})
+_EXPECTED = frozenset({"expect", "expected", "forecast", "estimate", "predict", "previously", "earlier"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,12 +181,15 @@ def against(found: Pairs, same: Floats, placed: Floats) -> tuple[NDArray[np.intp
     """
     differ = np.array([r == "different" for r in found.relations], bool)
     explained: dict[Span, float] = defaultdict(float)
+    beside: set[tuple[Span, int]] = set()  # a figure, and a sentence of the other article that has its value
     best: dict[Span, float] = defaultdict(float)
     for (x, y), p, q, apart in zip(found.pairs, same.tolist(), placed.tolist(), differ.tolist(), strict=True):
         for span in (x.value.span, y.value.span):
             best[span] = max(best[span], q)
             if not apart:
                 explained[span] = max(explained[span], p)
+        if not apart:
+            beside |= {(x.value.span, y.sentence), (y.value.span, x.sentence)}
     one = {x.value.span: x for x, _ in found.pairs}
     other = {y.value.span: y for _, y in found.pairs}
     present: dict[Span, float] = {}
@@ -199,6 +207,7 @@ def against(found: Pairs, same: Floats, placed: Floats) -> tuple[NDArray[np.intp
         known = sorted(explained[span] for span in spans)
         there = sorted(present[span] for span in spans)
         linked = float(found.table[row, 0])
+        x, y = found.pairs[row]
         extra = (
             odds,
             *known[::-1],
@@ -206,10 +215,17 @@ def against(found: Pairs, same: Floats, placed: Floats) -> tuple[NDArray[np.intp
             *there[::-1],
             odds * ranks[0],
             linked * (1 - known[0]),
-            _apart(*found.pairs[row]),
+            _apart(x, y),
+            (x.value.span, y.sentence) in beside or (y.value.span, x.sentence) in beside,
+            _compared(x) != _compared(y),
         )
         out[n] = (*found.table[row, : len(PLACE)], *extra)
     return rows, out
+
+
+def _compared(x: Context) -> bool:
+    """Tell whether a figure is one that another is measured against."""
+    return x.before in _AGAINST or not _EXPECTED.isdisjoint(x.near)
 
 
 def _apart(x: Context, y: Context) -> float:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import version
 
+import msgspec
+
 from crosslight.model import (
     Article,
     Attribution,
@@ -59,7 +61,11 @@ def parse_rows(parsed: Iterable[Parsed]) -> Iterator[Row]:
 
 def dumps(value: Json, indent: int | None = None) -> str:
     """Return JSON in which letters stay letters and lone surrogates are escaped: it encodes as UTF-8."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if indent is not None:
+        # The same as json.dumps(..., indent=indent), which takes three times as long as both steps.
+        laid = msgspec.json.format(text.encode("utf-8", "surrogatepass"), indent=indent)
+        text = laid.decode("utf-8", "surrogatepass")
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

@@ -26,7 +26,7 @@ from crosslight.reading.reader import day_of, fits_none
 from crosslight.spark import comparing, ids, parsing, reading, tables
 from crosslight.spark.folder import WORK, Folder, opened
 from crosslight.spark.guard import Limits, Work, watched
-from crosslight.spark.parts import STRETCH, Part, Plan, numbered, plan
+from crosslight.spark.parts import STRETCH, Part, Plan, line_ends, numbered, plan
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
@@ -39,6 +39,8 @@ Group = Callable[["SparkSession", "DataFrame", str], "DataFrame"]
 # stop costs some minutes of two cores where there is little, and a hundredth of all where there is much.
 PARTS = 100
 READ, PARSED, COMPARED = 2**30, 10_000, 1_000
+# Bytes of which the line ends are counted sooner than a job for it has begun.
+COUNTED_HERE = 2**30
 # Articles of a task: to parse, half a minute of work; and of stories to compare.
 TASK, GATHERED_TASK = 1_000, 200
 # How much of what was not read is told by name; the table has all.
@@ -157,6 +159,8 @@ class _Job:
         cut = [part for part in parts if not part.whole]
         if not cut:
             return list(parts)
+        if sum(part.end - part.start for part in cut) < COUNTED_HERE:
+            return numbered(parts, {part.number: line_ends(part.path, part.start, part.end) for part in cut})
         counts = self._parts(cut).mapInArrow(reading.counted, tables.spark(tables.COUNTED)).collect()
         return numbered(parts, {row["number"]: row["ends"] for row in counts})
 
@@ -175,10 +179,8 @@ class _Job:
 
         found = self._table(FOUND, tables.FOUND).where("why is null")
         if not self._folder.has(RENAMED):
-            twice = found.groupBy("family").agg(
-                sql.count("*").alias("n"), sql.countDistinct("id").alias("ids")
-            )
-            families = twice.where("n > ids").select("family")
+            twice = found.groupBy("family", "id").count().where("count > 1")
+            families = twice.select("family").distinct()
             asked = found.select("family", "number", "id", "given", "source").join(families, "family")
             self._put(
                 RENAMED, asked.groupBy("family").applyInArrow(ids.renamed, tables.spark(tables.RENAMED))

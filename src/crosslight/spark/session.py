@@ -29,11 +29,15 @@ _ALWAYS = {
     "spark.sql.parquet.compression.codec": "zstd",
     "spark.ui.showConsoleProgress": "false",
 }
+# The work is Python's: what a second compiler and more collectors of Java take on few cores is not won back.
+_SMALL_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 # On this machine nobody else is to connect, and there is only what it has.
 _HERE = {
     "spark.driver.host": "127.0.0.1",
     "spark.driver.bindAddress": "127.0.0.1",
     "spark.driver.memory": "2g",
+    "spark.driver.extraJavaOptions": _SMALL_JAVA,
+    "spark.executor.extraJavaOptions": _SMALL_JAVA,
     "spark.ui.enabled": "false",
     "spark.sql.shuffle.partitions": "16",
 }
