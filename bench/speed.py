@@ -79,6 +79,7 @@ class Size:
     pairs: int  # pairs of sentences of different reports
     kept: int  # of these, the candidates
     aligning: float
+    comparing: float  # from articles to the dossier, models loaded
     whole: Fresh
     added: float  # seconds for each report more than in the size before
 
@@ -183,12 +184,13 @@ def curve(sizes: Sequence[int] = SIZES) -> list[Size]:
     for size in sizes:
         seen = views(parsed[:size], vectors[:size])
         aligning, _ = _timed(partial(align, parsed[:size], vectors[:size]))
+        comparing, _ = _timed(partial(compare, chosen[:size]))
         whole = _whole(chosen[:size])
         own = Counter(seen.article.tolist()).values()
         all_ = (sum(own) ** 2 - sum(n * n for n in own)) // 2
         # The first size also pays for the start: its reports are not "added" to anything.
         more = (whole.seconds - found[-1].whole.seconds) / (size - found[-1].articles) if found else 0.0
-        found.append(Size(size, sum(own), all_, len(candidates(seen).a), aligning, whole, more))
+        found.append(Size(size, sum(own), all_, len(candidates(seen).a), aligning, comparing, whole, more))
     return found
 
 

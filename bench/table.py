@@ -77,19 +77,22 @@ def speed_tables(today: date) -> tuple[str, str]:
         f"| a fresh process, from the command to the page | {cold.seconds:.1f} s | 8 s |",
         f"| the same in processor time, over all cores | {cold.processor:.1f} s | |",
         f"| its memory at most | {cold.peak / 1e6:.0f} MB | 700 MB |",
-        f"| {sizes[-1].articles} reports in a fresh process, to the JSON | {most.seconds:.1f} s | 30 s |",
+        f"| {sizes[-1].articles} reports, from articles to the dossier, models loaded "
+        f"| {sizes[-1].comparing:.1f} s | 30 s |",
+        f"| the same in a fresh process, to the JSON | {most.seconds:.1f} s | 30 s |",
         f"| its memory at most | {most.peak / 1e6:.0f} MB | 1,200 MB |",
         f"\nMeasured {today.isoformat()} with `python -m bench.table speed`.",
     ]
     curve = [
         "",
         "| reports | sentences | pairs of sentences | candidates kept | aligning "
-        "| of it, for a thousand candidates | in all | for each added report | processor time | memory |",
-        "|---" * 10 + "|",
+        "| of it, for a thousand candidates | articles to dossier | in all | for each added report "
+        "| processor time | memory |",
+        "|---" * 11 + "|",
     ]
     curve += [
         f"| {s.articles} | {s.sentences} | {s.pairs:,} | {s.kept:,} | {s.aligning:.2f} s "
-        f"| {1e6 * s.aligning / s.kept:.0f} ms | {s.whole.seconds:.1f} s "
+        f"| {1e6 * s.aligning / s.kept:.0f} ms | {s.comparing:.1f} s | {s.whole.seconds:.1f} s "
         f"| {f'{s.added:.2f} s' if s.added else ''} "
         f"| {s.whole.processor:.1f} s | {s.whole.peak / 1e6:.0f} MB |"
         for s in sizes
