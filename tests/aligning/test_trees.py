@@ -36,6 +36,11 @@ def test_a_row_is_judged_alike_alone_and_among_others() -> None:
     assert np.array_equal(trees(rows), trees(rows | {"unknown": np.zeros(40, np.float32)}))
 
 
+def test_no_rows_give_no_answers() -> None:
+    for trees, classes in ((judge().links, 2), (judge().relations, len(RELATIONS))):
+        assert trees({name: np.zeros(0, np.float32) for name in trees.features}).shape == (0, classes)
+
+
 def test_a_feature_that_is_missing_is_an_error() -> None:
     with pytest.raises(KeyError):
         judge().links({})

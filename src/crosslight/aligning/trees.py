@@ -1,4 +1,4 @@
-"""Boosted trees that were trained by a recipe in `training/` and stored as ONNX."""
+"""Models that were trained by a recipe in `training/` and stored as ONNX: trees, alone or with others."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class Trees:
     def __call__(self, features: Mapping[str, Floats]) -> Floats:
         """Return (k, classes) probabilities for k rows; features the model does not know are left out."""
         rows = np.stack([features[name] for name in self.features], axis=1).astype(np.float32)
-        parts = [rows[first : first + _TOGETHER] for first in range(0, len(rows), _TOGETHER)] or [rows]
+        if not len(rows):  # not every model can be run on nothing
+            return self._run(np.zeros((1, len(self.features)), np.float32))[:0]
+        parts = [rows[first : first + _TOGETHER] for first in range(0, len(rows), _TOGETHER)]
         return np.concatenate(spread(self._run, parts))
 
     def _run(self, rows: Floats) -> Floats:
