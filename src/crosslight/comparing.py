@@ -11,7 +11,7 @@ from pathlib import Path
 from crosslight.aligning.align import LINKED, align
 from crosslight.aligning.copies import copies
 from crosslight.aligning.embedding import Vectors, embedder
-from crosslight.aligning.origins import origins
+from crosslight.aligning.origins import Sources, origins
 from crosslight.aligning.points import points
 from crosslight.aligning.trees import Judge, judge
 from crosslight.errors import CompareError
@@ -105,12 +105,13 @@ def dossier(
     )
     by_id = {report.article.id: report for report in english}
     same = copies(english)
+    known = Sources(by_id, same)
     told = points(
         aligned.links,
         aligned.statements,
         {report.article.id: report.article.outlet or report.article.id for report in english},
         lambda a, b: (a, b) in aligned.repeats,
-        lambda held: origins(held, by_id, same),
+        lambda held: origins(held, known),
     )
     told = tuple(replace(p, differs=differing(by_id, [s.span for s in p.statements])) for p in told)
     left_out = [

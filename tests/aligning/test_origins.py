@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 
-from crosslight.aligning.origins import origins
+from crosslight.aligning.origins import Sources, origins
 from crosslight.model import Origin, Parsed, Statement
 from tests.records import article, parsed, said, statement
 
@@ -17,7 +17,7 @@ ALL = {a.id: parsed(a) for a in (HOME, POST, WIRE, NEWS)}
 def found(
     *statements: Statement, of: Mapping[str, Parsed] = ALL, copies: Mapping[str, str] | None = None
 ) -> Sequence[Origin]:
-    return origins(statements, of, copies or {})
+    return origins(statements, Sources(of, copies or {}))
 
 
 def names(*statements: Statement) -> list[tuple[str, str]]:

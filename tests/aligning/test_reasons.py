@@ -1,4 +1,4 @@
-from crosslight.aligning.reasons import MOST, reasons
+from crosslight.aligning.reasons import MOST, reasons, wording
 from crosslight.model import FigurePair, Relation, Sentence, Span, Statement, Word
 
 
@@ -22,7 +22,7 @@ def why(
 ) -> tuple[str, ...]:
     one, other = sentence("a", a), sentence("b", b)
     statements = (Statement(one.span, on[0]), Statement(other.span, on[1]))
-    return reasons(one, other, statements, relation, 0.5, rarity or {}, figures)
+    return reasons(wording(one), wording(other), statements, relation, 0.5, rarity or {}, figures)
 
 
 def test_shared_words_come_first_then_what_each_has_alone() -> None:

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from crosslight.aligning.candidates import Candidates, candidates
 from crosslight.aligning.culprits import Blame, blames, disputes
@@ -16,7 +15,7 @@ from crosslight.aligning.embedding import Vectors
 from crosslight.aligning.features import features
 from crosslight.aligning.figure_contexts import surroundings
 from crosslight.aligning.parts import parts
-from crosslight.aligning.reasons import reasons
+from crosslight.aligning.reasons import reasons, wording
 from crosslight.aligning.standing import figured, holders, voices
 from crosslight.aligning.statements import statements
 from crosslight.aligning.trees import Judge, judge
@@ -24,6 +23,7 @@ from crosslight.aligning.value_pairs import Judge as ValueJudge
 from crosslight.aligning.value_pairs import pair_figures
 from crosslight.aligning.views import Floats, Views, views
 from crosslight.model import FigurePair, Link, Parsed, Relation, Span, Statement
+from crosslight.parsing.blas import one_core
 
 RELATIONS: tuple[Relation, ...] = ("agree", "overlap", "conflict", "dispute")
 
@@ -120,6 +120,7 @@ def _links(
     between: dict[tuple[Span | None, Span | None], list[FigurePair]] = {}
     for pair in figures:
         between.setdefault((holder.get(pair.a), holder.get(pair.b)), []).append(pair)
+    wordings = [wording(sentence) for sentence in story.sentences]
     found = []
     for n, classes in zip(kept.tolist(), relations, strict=True):
         a, b = story.sentences[pairs.a[n]], story.sentences[pairs.b[n]]
@@ -128,7 +129,8 @@ def _links(
         if any(pair.relation == "different" and pair.probability >= OPPOSED for pair in on_figures):
             relation = "conflict"
         on = (known[a.span], known[b.span])
-        why = reasons(a, b, on, relation, float(likeness[n]), rarity, on_figures)
+        words = wordings[pairs.a[n]], wordings[pairs.b[n]]
+        why = reasons(*words, on, relation, float(likeness[n]), rarity, on_figures)
         found.append(Link(a.span, b.span, relation, round(float(linked[n]), 4), why))
     return tuple(found)
 
@@ -156,8 +158,7 @@ def _with_parts(links: Sequence[Link], story: Views) -> tuple[Link, ...]:
     """
     row = {sentence.span: n for n, sentence in enumerate(story.sentences)}
     alike = [link for link in links if link.relation != "dispute"]
-    # Many small products: threads inside one would wait for each other longer than they work.
-    with threadpool_limits(1, user_api="blas"):
+    with one_core():
         found = dict(zip(alike, parts(story, [(row[x.a], row[x.b]) for x in alike]), strict=True))
     whole = ((link, found.get(link, ((link.a,), (link.b,)))) for link in links)
     return tuple(replace(link, a_parts=a, b_parts=b) for link, (a, b) in whole)

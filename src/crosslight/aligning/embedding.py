@@ -35,16 +35,15 @@ class Vectors:
 class Embedder:
     """The loaded model; `embed` gives the vectors of each text, in order."""
 
-    def __init__(self, threads: int = 0) -> None:
+    def __init__(self) -> None:
         file = files("crosslight") / "models" / "sentences.onnx"
         if not file.is_file():
             raise PipelineError("model sentences.onnx: file not found")
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # A sentence is too short to share: on two cores a pass takes as long, and half as much work again.
+        options.intra_op_num_threads = 1
         # Texts differ in length: an arena would keep the largest of each.
         options.enable_cpu_mem_arena = False
-        # Threads that wait for work in a loop take the processor from the parser beside them.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             file.read_bytes(), options, providers=["CPUExecutionProvider"]
         )
@@ -70,9 +69,9 @@ class Embedder:
 
 
 @cache
-def embedder(threads: int = 0) -> Embedder:
+def embedder() -> Embedder:
     """Load the model once; raise PipelineError where it is missing."""
-    return Embedder(threads)
+    return Embedder()
 
 
 def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -11,12 +11,12 @@ from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
 from crosslight.aligning.bags import KINDS
 from crosslight.aligning.candidates import Candidates
 from crosslight.aligning.cores import spread
 from crosslight.aligning.views import Floats, Ints, Views
+from crosslight.parsing.blas import one_core
 
 DENIAL = frozenset(
     """not no never nobody none neither nor n't without deny refuse reject dispute fail false untrue
@@ -32,6 +32,8 @@ SHARES = ("lemma", "stem", "name", "number", "quoted")
 
 # So many words are looked up at once: 20 MB of numbers and truth values.
 CHUNK = 2_000_000
+# Sentences that one is laid beside at a time: their word pieces stay near the core.
+MANY = 50
 
 
 def features(views: Views, pairs: Candidates) -> dict[str, Floats]:
@@ -82,23 +84,23 @@ def late_interaction(views: Views, pairs: Candidates) -> tuple[Floats, Floats]:
     starts, weights, pieces = views.starts, views.piece_weights, views.pieces
 
     def one_with_many(group: NDArray[np.intp]) -> None:
-        """Fill in the pairs of one sentence."""
+        """Fill in pairs of one sentence."""
         one = slice(starts[pairs.a[group[0]]], starts[pairs.a[group[0]] + 1])
         places, heads = _runs(starts, pairs.b[group])
-        similar = pieces[one] @ pieces[places].T
-        best = np.maximum.reduceat(similar, heads, axis=1)
-        forth[group] = weights[one] @ best / (weights[one].sum() + 1e-6)
+        # The many before the one: the product is twice as fast that way round.
+        similar = pieces[places] @ np.ascontiguousarray(pieces[one].T)
+        best = np.maximum.reduceat(similar, heads)
+        forth[group] = best @ weights[one] / (weights[one].sum() + 1e-6)
         theirs = weights[places]
-        back[group] = np.add.reduceat(similar.max(axis=0) * theirs, heads) / (
+        back[group] = np.add.reduceat(similar.max(axis=1) * theirs, heads) / (
             np.add.reduceat(theirs, heads) + 1e-6
         )
 
     order = np.argsort(pairs.a, kind="stable")
     groups = np.split(order, np.flatnonzero(np.diff(pairs.a[order])) + 1)
-    # Many small products, each on one core: threads inside a product that wait for each other made them
-    # twenty times slower on two cores.
-    with threadpool_limits(1, user_api="blas"):
-        spread(one_with_many, (group for group in groups if len(group)))
+    # Threads inside each product that wait for each other made them twenty times slower on two cores.
+    with one_core():
+        spread(one_with_many, (g[i : i + MANY] for g in groups for i in range(0, len(g), MANY)))
     return forth, back
 
 

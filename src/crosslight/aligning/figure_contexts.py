@@ -58,6 +58,7 @@ class Weights(dict[str, float]):
     def __init__(self, a: Surroundings, b: Surroundings) -> None:
         self._spreads = a.spread, b.spread
         self._sentences = a.counted + b.counted
+        self._totals: dict[frozenset[str], float] = {}
 
     def __missing__(self, lemma: str) -> float:
         # Few of the words of two articles are ever asked for.
@@ -65,6 +66,12 @@ class Weights(dict[str, float]):
         found = math.log((self._sentences + 1) / (count + 0.5)) if count else 0.0
         self[lemma] = found
         return found
+
+    def total(self, lemmas: frozenset[str]) -> float:
+        """Return the weight of all these lemmas together; the same ones are asked for again and again."""
+        if lemmas not in self._totals:
+            self._totals[lemmas] = sum([self[lemma] for lemma in sorted(lemmas)])
+        return self._totals[lemmas]
 
 
 def surroundings(parsed: Parsed) -> Surroundings:
@@ -140,5 +147,5 @@ _DIGIT = re.compile(r"\d")
 
 def likeness(a: frozenset[str], b: frozenset[str], weight: Weights) -> float:
     """Return the weighted share of words that two sets have in common (Dice), from 0 to 1."""
-    total = sum([weight[w] for w in a]) + sum([weight[w] for w in b])
+    total = weight.total(a) + weight.total(b)
     return 2 * sum([weight[w] for w in sorted(a & b)]) / total if total else 0.0

@@ -90,6 +90,7 @@ def joint(name: str) -> bool:
     return named and (len(before.split()) > 1 or "," in before or before.islower())
 
 
+@lru_cache(maxsize=1 << 14)
 def same(a: str, b: str) -> bool:
     """Tell whether two names may stand for one: a last name for the full one, initials, another spelling.
 

@@ -20,6 +20,19 @@ RUN = 8
 REPEATED = 0.5
 
 
+class Sources:
+    """The reports of a story, asked for every point where its statements come from: what it reads it keeps.
+
+    `copies` has article -> the article that it is a near-copy of.
+    """
+
+    def __init__(self, parsed: Mapping[str, Parsed], copies: Mapping[str, str]) -> None:
+        self.parsed, self.copies = parsed, copies
+        self.terms = cache(lambda span: terms(parsed[span.article], span))
+        self.said = cache(lambda article, source: tuple(_said(parsed[article], source)))
+        self.carried = cache(lambda article: carried(parsed[article].article))
+
+
 @dataclass(frozen=True, slots=True)
 class _Root:
     """One statement's origin before those that are the same are joined."""
@@ -29,31 +42,24 @@ class _Root:
     statement: Statement
 
 
-def origins(
-    statements: Sequence[Statement], parsed: Mapping[str, Parsed], copies: Mapping[str, str]
-) -> tuple[Origin, ...]:
+def origins(statements: Sequence[Statement], known: Sources) -> tuple[Origin, ...]:
     """Return the origins of a point's statements, in the order of the statements.
 
     - A statement on a source's word comes from that source, whoever passes it on; where the source has
       no name, from who passes it on and has one.
     - An outlet's own words come from the agency whose text the article carries, else from the outlet;
       the outlet's own headline comes from the source that its report names.
-    - Near-copies (`copies`: article -> primary), long wording shared word for word, and own words that
+    - Near-copies, long wording shared word for word, and own words that
       the article elsewhere gives to a source of the point count once.
     """
-    statements = [s for s in statements if any(sentences_in(parsed[s.span.article], s.span))]
-    roots = [_root(s, parsed, copies) for s in statements if not _echo(s, statements, parsed)]
-    words = [terms(parsed[r.statement.span.article], r.statement.span) for r in roots]
+    statements = [s for s in statements if any(sentences_in(known.parsed[s.span.article], s.span))]
+    roots = [_root(s, known) for s in statements if not _echo(s, statements, known.parsed)]
+    words = [known.terms(root.statement.span) for root in roots]
     sources = list(dict.fromkeys(r.name for r in roots if r.kind == "source"))
-
-    @cache
-    def said(article: str, source: str) -> tuple[frozenset[str], ...]:
-        return tuple(_said(parsed[article], source))
-
     for i, root in enumerate(roots):
         if not root.statement.speakers:
             article = root.statement.span.article
-            given = (s for s in sources if any(_holds(keys, words[i]) for keys in said(article, s)))
+            given = (s for s in sources if any(_holds(keys, words[i]) for keys in known.said(article, s)))
             if source := next(given, None):
                 roots[i] = _Root(source, "source", root.statement)
     runs = [set() if r.kind == "source" else _runs(its) for r, its in zip(roots, words, strict=True)]
@@ -90,23 +96,26 @@ def _echo(statement: Statement, statements: Sequence[Statement], parsed: Mapping
     )
 
 
-def _root(statement: Statement, parsed: Mapping[str, Parsed], copies: Mapping[str, str]) -> _Root:
-    its = parsed[statement.span.article]
+def _root(statement: Statement, known: Sources) -> _Root:
+    its = statement.span.article
     if statement.speakers:
         speaker, *way = statement.speakers
         through = agency(speaker)
         if speaker.startswith("unnamed"):
-            through = next(filter(None, map(agency, way)), None) or carried(its.article)
+            through = next(filter(None, map(agency, way)), None) or known.carried(its)
             speaker = next((name for name in way if not name.startswith("unnamed")), speaker)
         return _Root(through or speaker, "agency" if through else "source", statement)
-    if through := carried(its.article):
+    if through := known.carried(its):
         return _Root(through, "agency", statement)
-    primary = parsed.get(copies.get(its.article.id, ""))
-    if primary is not None:
-        through = carried(primary.article)
-        name = through or primary.article.outlet or primary.article.id
-        return _Root(name, "agency" if through else "copy", statement)
-    return _Root(its.article.outlet or its.article.id, "own", statement)
+    primary = known.copies.get(its, "")
+    if primary in known.parsed:
+        through = known.carried(primary)
+        return _Root(through or _outlet(known.parsed[primary]), "agency" if through else "copy", statement)
+    return _Root(_outlet(known.parsed[its]), "own", statement)
+
+
+def _outlet(its: Parsed) -> str:
+    return its.article.outlet or its.article.id
 
 
 def _runs(words: Sequence[Term]) -> set[tuple[str, ...]]:

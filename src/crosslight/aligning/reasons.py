@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from crosslight.aligning.bags import is_content
 from crosslight.aligning.features import DENIAL
@@ -12,9 +13,25 @@ from crosslight.model import FigurePair, Relation, Sentence, Statement
 MOST = 6
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a sentence that reasons name: of its content, lemma -> as it stands, and what denies."""
+
+    content: Mapping[str, str]
+    denials: tuple[str, ...]
+
+
+def wording(sentence: Sentence) -> Wording:
+    """Read a sentence once for all that it is linked with."""
+    return Wording(
+        {word.lemma: word.text for word in reversed(sentence.words) if is_content(word)},
+        tuple(word.text for word in sentence.words if word.lemma in DENIAL),
+    )
+
+
 def reasons(
-    a: Sentence,
-    b: Sentence,
+    a: Wording,
+    b: Wording,
     statements: tuple[Statement, Statement],
     relation: Relation,
     likeness: float,
@@ -22,7 +39,7 @@ def reasons(
     figures: Iterable[FigurePair],
 ) -> tuple[str, ...]:
     """Return the reasons, the shared words first; `rarity` orders words, `likeness` is of meaning, 0 to 1."""
-    one, other = _words(a), _words(b)
+    one, other = a.content, b.content
     both = _rarest(one.keys() & other.keys(), one, rarity)
     found = [
         f"both: {both}" if both else f"no word in common; meaning alike: {likeness:.2f}",
@@ -33,17 +50,10 @@ def reasons(
     speakers = [" / ".join(own) or "the outlet" for own in names]
     if any(s.speakers for s in statements):
         found.append(f"said by: {speakers[0]} (A), {speakers[1]} (B)")
-    denials = [
-        f"{side}: {word.text}" for side, s in (("A", a), ("B", b)) for word in s.words if word.lemma in DENIAL
-    ]
+    denials = [f"{side}: {word}" for side, its in (("A", a), ("B", b)) for word in its.denials]
     if relation in ("conflict", "dispute") and denials:
         found.append(f"denial in {', '.join(dict.fromkeys(denials))}")
     return tuple(found)
-
-
-def _words(sentence: Sentence) -> dict[str, str]:
-    """Return lemma -> the word as it stands, content words only."""
-    return {word.lemma: word.text for word in reversed(sentence.words) if is_content(word)}
 
 
 def _rarest(lemmas: Iterable[str], words: Mapping[str, str], rarity: Mapping[str, float]) -> str:

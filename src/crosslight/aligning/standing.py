@@ -33,14 +33,19 @@ def figured(views: Views, pairs: Candidates, figures: Sequence[FigurePair]) -> d
     """Return name -> (k,) values: how many figures of the two sentences pair up how."""
     out = {f"figures_{relation}": np.zeros(len(pairs.a), np.float32) for relation in RELATIONS}
     row = {sentence.span: n for n, sentence in enumerate(views.sentences)}
-    place = {(a, b): n for n, (a, b) in enumerate(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))}
     holder = holders(views, figures)
-    for pair in figures:
-        a, b = holder.get(pair.a), holder.get(pair.b)
-        if a is not None and b is not None:
-            n = place.get((row[a], row[b]), place.get((row[b], row[a])))
-            if n is not None:
-                out[f"figures_{pair.relation}"][n] += 1
+    held = [
+        (row[a], row[b], pair.relation)
+        for pair in figures
+        if (a := holder.get(pair.a)) is not None and (b := holder.get(pair.b)) is not None
+    ]
+    wanted = {rows for a, b, _ in held for rows in ((a, b), (b, a))}
+    every = enumerate(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
+    place = {rows: n for n, rows in every if rows in wanted}
+    for one, other, relation in held:
+        n = place.get((one, other), place.get((other, one)))
+        if n is not None:
+            out[f"figures_{relation}"][n] += 1
     return out
 
 

@@ -107,15 +107,12 @@ def _store(store: Store, batch: Sequence[_Found], vectors: Future[list[list[Floa
 
 
 def means(batch: Sequence[_Found]) -> list[list[Floats]]:
-    """Return the vectors of the sentences of each article; only English has any.
-
-    Those of all articles are computed together, so that few are padded: that takes 0.7 of the time.
-    """
+    """Return the vectors of the sentences of each article; only English has any."""
     texts = [
         [parsed.article.quote(sentence.span) for sentence in parsed.sentences]
         if parsed.language == "en"
         else []
         for _, _, parsed in batch
     ]
-    found = iter(embedder(1).embed([text for own in texts for text in own]))
+    found = iter(embedder().embed([text for own in texts for text in own]))
     return [[one.mean for one in islice(found, len(own))] for own in texts]

@@ -126,7 +126,7 @@ def _by_meaning(
         said = select(quotations.c.number.op("/")(WITHIN)).where(_is(speaker))
         conditions = [*conditions, articles.c.seq.in_(said)]
     among = select(articles.c.seq).where(*conditions) if conditions else None
-    (query,) = embedder(1).embed([words])
+    (query,) = embedder().embed([words])
     return [number for number, _ in meaning.nearest(connection, query.mean, among, TAKEN)]
 
 

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.api import use_ops
 
 from crosslight.errors import PipelineError
 from crosslight.model import Article, FieldName, Span
@@ -43,7 +46,9 @@ class Field:
 def pipeline(name: str = PIPELINE) -> Language:
     """Load an installed English spaCy pipeline once; raise PipelineError where it is missing or unfit."""
     try:
-        nlp = spacy.load(name)
+        # thinc's own products have no code for some processors: numpy's are three times as fast there.
+        with use_ops("numpy", use_blis=False):
+            nlp = spacy.load(name)
     except OSError as error:
         raise PipelineError(f"pipeline {name}: not installed") from error
     missing = [part for part in ("parser", "ner", "lemmatizer") if part not in nlp.pipe_names]
@@ -94,13 +99,13 @@ def _parts(text: str, headline: str) -> Iterator[tuple[str, set[int]]]:
 
 
 def _begin(doc: Doc, starts: set[int]) -> Doc:
-    """Set the sentence starts, which the parser then keeps."""
+    """Set the sentence starts, which the parser then keeps; elsewhere 0 leaves it free, -1 forbids one."""
+    marks: list[int] = []
     last = 0
-    for token in doc[1:]:
-        at = token.idx
-        if at in starts or at - last > 2 * LONG:
-            token.is_sent_start = True
-            last = at
-        elif at - last < LONG:
-            token.is_sent_start = False
-    return doc
+    for at in [token.idx for token in doc]:
+        begins = at == 0 or at in starts or at - last > 2 * LONG
+        last = at if begins else last
+        marks.append(1 if begins else -1 if at - last < LONG else 0)
+    # One by one, each token would look through all for what is known already.
+    table: Any = np.array(marks, np.int64).astype(np.uint64)  # thinc's types know no numpy array
+    return doc.from_array(["SENT_START"], table)

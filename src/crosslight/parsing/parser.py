@@ -12,6 +12,7 @@ from spacy.language import Language
 from crosslight.model import Article, Noise, Parsed, Span
 from crosslight.parsing.actors import actors
 from crosslight.parsing.attributions import Tags, tags
+from crosslight.parsing.blas import one_core
 from crosslight.parsing.datelines import datelines
 from crosslight.parsing.document import PIPELINE, Field, analyse, pipeline
 from crosslight.parsing.figures import figures
@@ -67,7 +68,8 @@ def _begin(nlp: Language, article: Article, aside: Executor) -> _Begun | Parsed:
     code = language(article)
     if code != "en":
         return Parsed(article, code, None, (), (), (), (), (), ())
-    (fields,) = analyse(nlp, [article])
+    with one_core():
+        (fields,) = analyse(nlp, [article])
     split = tuple(sentence for field in fields for sentence in sentences(field))
     waste = noise(article, split)
     tables = [words(field.doc, _blank(article, field, waste)) for field in fields]

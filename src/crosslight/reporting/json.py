@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from importlib.metadata import version
 
@@ -71,7 +71,7 @@ def dumps(value: Json, indent: int | None = None) -> str:
 
 def dossier_row(dossier: Dossier) -> Row:
     """Return a dossier as a row for JSON."""
-    number = {link: i for i, link in enumerate(dossier.links)}
+    number = {(link.a, link.b): i for i, link in enumerate(dossier.links)}
     outlet = {parsed.article.id: parsed.article.outlet for parsed in dossier.articles}
     return {
         "crosslight": version("crosslight"),
@@ -109,10 +109,7 @@ def dossier_row(dossier: Dossier) -> Row:
             }
             for link in dossier.links
         ],
-        "points": [
-            {**_point(point), "links": [number[link] for link in point.links if link in number]}
-            for point in dossier.points
-        ],
+        "points": [{**_point(point), "links": _numbers(point, number)} for point in dossier.points],
         "naming": [naming_row(thing, outlet) for thing in dossier.naming],
         **manners(dossier),
         "quotes": [_quotation(quote) for quote in dossier.quotes],
@@ -155,6 +152,10 @@ def _article(parsed: Parsed, copy_of: str | None) -> Row:
 
 def _headline(article: Article, found: Span | None) -> str:
     return article.headline or (article.quote(found) if found else "")
+
+
+def _numbers(point: Point, number: Mapping[tuple[Span, Span], int]) -> list[Json]:
+    return [number[link.a, link.b] for link in point.links if (link.a, link.b) in number]
 
 
 def _point(point: Point) -> Row:

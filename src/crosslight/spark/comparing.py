@@ -28,9 +28,8 @@ def compared(rows: list[Mapping[str, Any]]) -> Iterator[Any]:
     whole = [row for row in rows if row["record"] is not None]
     unread = [Unread(row["id"], row["why"]) for row in rows if row["record"] is None]
     parsed = [unpack_parsed(row["record"], article_of(row)) for row in whole]
-    # One thread: Spark gives each core a worker of its own.
     vectors = [
-        embedder(1).embed([report.article.quote(sentence.span) for sentence in report.sentences])
+        embedder().embed([report.article.quote(sentence.span) for sentence in report.sentences])
         for report in parsed
     ]
     try:
