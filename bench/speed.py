@@ -34,7 +34,7 @@ SOURCE = "data/groundnews2025/stories.jsonl"
 WORDS = 600
 STORIES = 5  # stories of three reports each, so that no one text decides
 REPEATS = 3  # of each measure of each story, in turn
-COLD = 3  # fresh processes
+COLD = 3  # fresh processes, of which the median counts: other work on the machine comes and goes
 SIZES = (2, 5, 10, 20, 50)
 # Reports of these many words make the curve: neither news in brief nor essays.
 USUAL = range(200, 801)
@@ -157,7 +157,12 @@ def cold() -> Fresh:
             paths.append(Path(folder) / f"{article.id}.txt")
             paths[-1].write_text(f"{article.headline}\n\n{article.text}\n", encoding="utf-8")
         page = Path(folder) / "page.html"
-        runs = [_fresh(page, "compare", *map(str, paths), "--html", str(page)) for _ in range(COLD)]
+        return _fresh(page, "compare", *map(str, paths), "--html", str(page))
+
+
+def _fresh(made: Path, *arguments: str) -> Fresh:
+    """Run the command in processes of its own, one after the other; `made` is the file that it writes."""
+    runs = [_once(made, *arguments) for _ in range(COLD)]
     return Fresh(
         median(run.seconds for run in runs),
         median(run.processor for run in runs),
@@ -165,8 +170,7 @@ def cold() -> Fresh:
     )
 
 
-def _fresh(made: Path, *arguments: str) -> Fresh:
-    """Run the command in a process of its own; `made` is the file that it writes."""
+def _once(made: Path, *arguments: str) -> Fresh:
     printed = subprocess.run(
         [sys.executable, "-c", COUNTED, *arguments], check=True, capture_output=True, encoding="utf-8"
     ).stdout
