@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from crosslight.aligning.candidates import LEAST, MOST, candidates
+from crosslight.aligning.candidates import LEAST, LEAST_OF_NUMBERS, MOST, candidates
 from crosslight.aligning.views import Bag, Views, views
 from tests.story import story
 
@@ -12,7 +12,7 @@ RANDOM = np.random.default_rng(5)
 
 
 def of_sizes(*sizes: int) -> Views:
-    """Return views of articles with so many sentences each, their vectors by chance."""
+    """Return views of articles with so many sentences each, their vectors by chance, none with a number."""
     count = sum(sizes)
     context = RANDOM.normal(size=(count, 384)).astype(np.float32)
     stems = Bag(
@@ -23,8 +23,14 @@ def of_sizes(*sizes: int) -> Views:
         empty,
         article=np.repeat(np.arange(len(sizes)), sizes).astype(np.int32),
         context=context / np.linalg.norm(context, axis=1, keepdims=True),
-        bags={"stem": stems},
+        bags={"stem": stems, "number": of_numbers(0, count)},
     )
+
+
+def of_numbers(have: int, count: int) -> Bag:
+    """Return the numbers of so many sentences: one in the first ones, none in the others."""
+    ids = np.where(np.arange(count) < have, 0, -1).astype(np.int32)[:, None]
+    return Bag(ids, np.array([1, 0], np.float32))
 
 
 def test_pairs_are_of_different_articles_and_alike() -> None:
@@ -33,7 +39,7 @@ def test_pairs_are_of_different_articles_and_alike() -> None:
     found = candidates(seen)
     assert len(found.a)
     assert (seen.article[found.a] < seen.article[found.b]).all()
-    assert (found.score >= LEAST).all()
+    assert (found.score >= LEAST_OF_NUMBERS).all()
     assert len({*zip(found.a.tolist(), found.b.tolist(), strict=True)}) == len(found.a)
 
 
@@ -71,6 +77,16 @@ def test_a_sentence_of_a_long_report_is_compared_with_its_best_only() -> None:
         assert better < MOST
 
 
+@pytest.mark.parametrize(("numbers", "found"), [(0, 0), (1, 0), (2, 1)])
+def test_sentences_that_both_have_numbers_need_less_likeness(numbers: int, found: int) -> None:
+    context = np.zeros((2, 384), np.float32)
+    context[:, 0] = 1, LEAST + LEAST_OF_NUMBERS  # half of it is the likeness
+    no_words = Bag(np.full((2, 1), -1, np.int32), np.zeros(1, np.float32))
+    bags = {"stem": no_words, "number": of_numbers(numbers, 2)}
+    seen = replace(of_sizes(1, 1), context=context, bags=bags)
+    assert len(candidates(seen).a) == found
+
+
 @pytest.mark.parametrize("sizes", [(), (5,), (0, 5), (1, 1)])
 def test_few_reports(sizes: tuple[int, ...]) -> None:
     found = candidates(of_sizes(*sizes) if sizes else views([], []))
@@ -84,7 +100,7 @@ def test_memory_grows_with_the_story_and_not_with_its_square() -> None:
         seen = replace(
             seen,
             context=seen.context * 0,
-            bags={"stem": Bag(seen.bags["stem"].ids * 0 - 1, np.zeros(1, np.float32))},
+            bags=seen.bags | {"stem": Bag(seen.bags["stem"].ids * 0 - 1, np.zeros(1, np.float32))},
         )
         tracemalloc.start()
         assert not len(candidates(seen).a)
